@@ -1,0 +1,1 @@
+"""Small things every room may use, one topic per file, standard library only."""

@@ -1,0 +1,25 @@
+"""Throw-away folders that are gone afterwards, whatever happened in them."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.kit.ids import new_id
+
+
+@contextmanager
+def throw_away(parent: Path) -> Iterator[Path]:
+    """A new private folder below ``parent``, removed with all it holds when the block ends."""
+    folder = parent / new_id()
+    folder.mkdir(parents=True, mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear(folder: Path) -> None:
+    """Remove what an earlier process left behind."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, mode=0o700)

@@ -1,0 +1,21 @@
+"""Text from outside, made safe to keep and to show: bounded, and without characters that steer a terminal."""
+
+import re
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_ELLIPSIS = "…"
+
+
+def truncate(text: str, limit: int) -> str:
+    """At most ``limit`` characters, the last of them an ellipsis where something was cut."""
+    return text if len(text) <= limit else text[: limit - 1] + _ELLIPSIS
+
+
+def decode(content: bytes) -> str:
+    """UTF-8 as far as it goes; a byte that is not UTF-8 becomes U+FFFD."""
+    return content.decode("utf-8", errors="replace")
+
+
+def printable(text: str) -> str:
+    """Control characters other than tab and newline replaced by U+FFFD, so that no log steers a terminal."""
+    return _CONTROL.sub("\ufffd", text)

@@ -1,0 +1,175 @@
+"""Every setting of the studio: one frozen object made from the environment.
+
+A setting NAME is read from STUDIO_NAME; a secret also from the file that STUDIO_NAME_FILE names.
+docs/settings.md lists them; a test keeps both alike.
+"""
+
+import ipaddress
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+MEBIBYTE = 1024 * 1024
+
+
+def default_data_dir() -> Path:
+    """The user's data folder for the studio, as the XDG base directory specification places it."""
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "operator-studio"
+
+
+class Settings(BaseSettings):
+    """How this studio is set up."""
+
+    model_config = SettingsConfigDict(env_prefix="STUDIO_", frozen=True, extra="ignore")
+
+    host: str = Field(
+        default="127.0.0.1", description="Address to listen on. Any but a loopback one needs an access token."
+    )
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    public_url: str | None = Field(
+        default=None, description="The address people use, behind a proxy or not. Setting it needs an access token."
+    )
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="Further Host names that requests may carry, separated by commas."
+    )
+    access_token: SecretStr | None = Field(
+        default=None,
+        description="What people sign in with, and what scripts send as Bearer token. At least 16 characters.",
+    )
+    data_dir: Path = Field(
+        default_factory=default_data_dir,
+        description="Folder of everything the studio keeps. Default: the user's XDG data folder.",
+    )
+    database_url: str | None = Field(
+        default=None, description="SQLAlchemy URL of the database. Default: SQLite in the data folder."
+    )
+    storage_url: str | None = Field(
+        default=None,
+        description="Where components are kept: file:///folder or memory:///. Default: a folder in the data folder.",
+    )
+    build_workers: int = Field(
+        default=1, ge=0, le=64, description="Builds at once in this process. 0: this process builds nothing."
+    )
+    build_time_limit_s: float = Field(
+        default=180, gt=0, le=3600, description="Longest time of one build, in seconds."
+    )
+    build_memory_bytes: int = Field(
+        default=1024 * MEBIBYTE,
+        ge=256 * MEBIBYTE,
+        description="Most memory of one build or precompilation, in bytes.",
+    )
+    build_output_bytes: int = Field(
+        default=MEBIBYTE,
+        ge=10_000,
+        description="Most log text kept of one build, in bytes; what follows is cut, and the log says so.",
+    )
+    component_max_bytes: int = Field(
+        default=256 * MEBIBYTE, ge=MEBIBYTE, description="Largest component that may be built or uploaded, in bytes."
+    )
+    run_workers: int = Field(default=2, ge=1, le=64, description="Runs at once in this process.")
+    run_time_limit_ms: int = Field(
+        default=5_000,
+        ge=10,
+        le=600_000,
+        description="Longest time an operator may take for one message, in milliseconds.",
+    )
+    run_wall_limit_s: float = Field(
+        default=120, gt=0, le=3600, description="Longest time of one whole run, in seconds."
+    )
+    run_memory_bytes: int = Field(
+        default=256 * MEBIBYTE, ge=64 * MEBIBYTE, description="Most linear memory of an operator in a run, in bytes."
+    )
+    run_output_bytes: int = Field(
+        default=4 * MEBIBYTE, ge=1_000, description="Most output of one run (payloads, logs, prints), in bytes."
+    )
+    run_max_messages: int = Field(default=1_000, ge=1, description="Most messages in one run.")
+    request_max_bytes: int = Field(
+        default=16 * MEBIBYTE,
+        ge=100_000,
+        description="Largest body of a request, in bytes; component uploads have their own limit.",
+    )
+    precompiled_max_bytes: int = Field(
+        default=4096 * MEBIBYTE,
+        ge=0,
+        description="Room for precompiled components; the least recently used go first.",
+    )
+    log_format: str = Field(
+        default="text", pattern="^(text|json)$", description="How the server writes its own log: text or json."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_secret_files(cls, values: dict[str, Any]) -> dict[str, Any]:
+        path = os.environ.get("STUDIO_ACCESS_TOKEN_FILE")
+        if path and not values.get("access_token"):
+            values["access_token"] = Path(path).read_text(encoding="utf-8").strip()
+        if isinstance(values.get("allowed_hosts"), str):
+            hosts = values["allowed_hosts"].split(",")
+            values["allowed_hosts"] = tuple(host.strip().lower() for host in hosts if host.strip())
+        return {name: value for name, value in values.items() if value != ""}
+
+    @model_validator(mode="after")
+    def _refuse_an_open_door(self) -> "Settings":
+        if self.access_token is not None and len(self.access_token.get_secret_value()) < 16:
+            raise ValueError("STUDIO_ACCESS_TOKEN is shorter than 16 characters; choose a longer one.")
+        if self.access_token is None and not self.is_local:
+            raise ValueError(
+                "This studio would be reachable from elsewhere without sign-in. "
+                "Set STUDIO_ACCESS_TOKEN (or STUDIO_ACCESS_TOKEN_FILE), or else listen on 127.0.0.1 "
+                "and leave STUDIO_PUBLIC_URL unset."
+            )
+        return self
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach the studio: a matter of configuration, never of a peer's address."""
+        return self.public_url is None and _is_loopback(self.host)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """Host names, without port, that a request may carry."""
+        names = {"127.0.0.1", "localhost", "[::1]", *self.allowed_hosts}
+        if self.public_url:
+            names.add((urlsplit(self.public_url).hostname or "").lower())
+        if not _is_wildcard(self.host):
+            names.add(self.host.lower())
+        return frozenset(names)
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL in use."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'studio.sqlite3'}"
+
+    @property
+    def storage(self) -> str:
+        """The storage URL in use."""
+        return self.storage_url or (self.data_dir / "blobs").absolute().as_uri()
+
+    @property
+    def precompiled_dir(self) -> Path:
+        """Folder of precompiled components: native code, so only this studio writes there."""
+        return self.data_dir / "precompiled"
+
+    @property
+    def work_dir(self) -> Path:
+        """Folder of the throw-away folders of children."""
+        return self.data_dir / "work"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_wildcard(host: str) -> bool:
+    return host in {"0.0.0.0", "::", "[::]", ""}  # noqa: S104 - compared, not bound
