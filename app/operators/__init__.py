@@ -1,0 +1,1 @@
+"""What an operator is: kinds, worlds, bindings, templates."""

@@ -1,0 +1,133 @@
+"""Real components for tests: a plain componentize-py build, made once and kept under ``.test-cache``.
+
+    .test-cache/components/<key>.wasm     key: sources, WIT folder, world, componentize-py's version
+    .test-cache/precompiled/<key>.cwasm   key: component, wasmtime's version, the studio's engine settings
+    .test-cache/**/<key>.lock             held while the file beside it is made: xdist's workers share it
+
+Deleting the folder is always safe.
+"""
+
+import fcntl
+import hashlib
+import importlib.metadata
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2]
+CACHE = TOP / ".test-cache"
+WIT = TOP / "schema" / "wit"
+_TIME_LIMIT_S = 300
+_SCRIPT = "import sys, componentize_py; sys.argv[0] = 'componentize-py'; sys.exit(componentize_py.script())"
+
+
+class BuildFailed(Exception):
+    """componentize-py refused; ``log`` is everything it printed, standard error after standard output."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(log)
+        self.log = log
+
+
+def built(kind: str, api_version: str, files: Mapping[str, str], app: str) -> Path:
+    """The component of ``files`` (path -> source) for world ``<kind>-impl``; ``app`` names the entry module.
+
+    A failed build raises BuildFailed and is not kept.
+    """
+    wit, world = WIT / api_version, f"{kind}-impl"
+    sources = {path: source.encode() for path, source in files.items()}
+    key = _key(b"componentize 1", _toolchain(), world.encode(), app.encode(), _folder(wit), _mapping(sources))
+    target = CACHE / "components" / f"{key}.wasm"
+    return _once(target, lambda output: componentize(wit, world, sources, app, output))
+
+
+def precompiled(component: Path) -> Path:
+    """What the studio's own wasmtime engine makes of a component, for ``Component.deserialize_file``."""
+    from app.sandbox import engine  # here, so that a test that only builds does not load wasmtime
+
+    settings = Path(engine.__file__).read_bytes()
+    version = importlib.metadata.version("wasmtime").encode()
+    key = _key(b"precompile 1", version, settings, component.read_bytes())
+    return _once(CACHE / "precompiled" / f"{key}.cwasm", lambda output: _precompile(component, output))
+
+
+def componentize(wit: Path, world: str, sources: Mapping[str, bytes], app: str, output: Path) -> None:
+    """One bare build in a folder and an environment of its own; BuildFailed where componentize-py refuses."""
+    with tempfile.TemporaryDirectory(prefix="built-") as name:
+        folder = Path(name)
+        _write(folder / "src", sources)
+        (folder / "empty").mkdir()
+        arguments = ["-d", str(wit), "-w", world, "componentize", "-p", "src", app, "-o", str(output)]
+        done = subprocess.run(
+            [sys.executable, "-I", "-B", "-c", _SCRIPT, *arguments],
+            # With an empty PATH componentize-py finds no other Python and so no site-packages to mix in.
+            env={"PATH": str(folder / "empty"), "HOME": name, "TMPDIR": name},
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            timeout=_TIME_LIMIT_S,
+        )
+    if done.returncode != 0:
+        raise BuildFailed((done.stdout + done.stderr).decode(errors="replace"))
+
+
+def _precompile(component: Path, output: Path) -> None:
+    from wasmtime.component import Component
+
+    from app.sandbox.engine import engine
+
+    output.write_bytes(Component(engine(), component.read_bytes()).serialize())
+
+
+def _once(target: Path, make: Callable[[Path], None]) -> Path:
+    if target.exists():
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _held(target.with_suffix(".lock")):
+        if not target.exists():
+            with tempfile.TemporaryDirectory(prefix=".making-", dir=target.parent) as name:
+                made = Path(name) / target.name
+                make(made)
+                made.rename(target)
+    return target
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _write(folder: Path, sources: Mapping[str, bytes]) -> None:
+    folder.mkdir()
+    for path, content in sources.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _toolchain() -> bytes:
+    return importlib.metadata.version("componentize-py").encode()
+
+
+def _folder(folder: Path) -> bytes:
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    if not found:
+        raise FileNotFoundError(f"no WIT in {folder}")
+    return _mapping(found)
+
+
+def _mapping(contents: Mapping[str, bytes]) -> bytes:
+    return _key(*(part for path in sorted(contents) for part in (path.encode(), contents[path]))).encode()
+
+
+def _key(*parts: bytes) -> str:
+    """A hash over parts and their lengths, so that no byte can move from one part to the next unseen."""
+    state = hashlib.sha256()
+    for part in parts:
+        state.update(len(part).to_bytes(8, "big") + part)
+    return state.hexdigest()[:32]
