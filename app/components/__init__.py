@@ -1,0 +1,1 @@
+"""Reading the sections of a WebAssembly component; nothing here runs one."""
