@@ -1,0 +1,36 @@
+"""Writing a job's events while it goes on: gathered in memory, stored in short transactions."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Engine
+
+from app.db.events import Event, append
+from app.db.session import unit_of_work
+
+
+class Journal:
+    """The events of one job. ``add`` is cheap and may be called from any thread; ``flush`` stores and tells."""
+
+    def __init__(self, engine: Engine, job_id: str, told: Callable[[str], None]) -> None:
+        self._engine = engine
+        self._job_id = job_id
+        self._told = told
+        self._waiting: list[Event] = []
+        self._lock = threading.Lock()
+
+    def add(self, kind: str, **data: Any) -> None:
+        """Note an event; it is stored at the next flush."""
+        with self._lock:
+            self._waiting.append(Event(kind, data))
+
+    def flush(self) -> None:
+        """Store what was noted, and tell whoever watches the job."""
+        with self._lock:
+            if not self._waiting:
+                return
+            with unit_of_work(self._engine) as session:
+                append(session, self._job_id, self._waiting)
+            self._waiting.clear()
+        self._told(self._job_id)

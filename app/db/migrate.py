@@ -1,0 +1,28 @@
+"""Bringing a database to the present schema."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def migrate(engine: Engine) -> None:
+    """Run every migration that this database has not seen. Safe to repeat."""
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "head")
+
+
+def draft(engine: Engine, message: str) -> None:
+    """For developers: write a migration from the difference between the tables and the database."""
+    with engine.begin() as connection:
+        command.revision(_config(connection), message=message, autogenerate=True)
+
+
+def _config(connection: object) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,22 @@
+"""The tables, one family a file. Importing this package registers them all."""
+
+from app.db.models.artifacts import Artifact
+from app.db.models.builds import Build, BuildStatus
+from app.db.models.events import JobEvent
+from app.db.models.notes import StudioNote
+from app.db.models.projects import Project, Revision, RevisionFile, SourceText
+from app.db.models.runs import Run, RunStatus
+
+__all__ = [
+    "Artifact",
+    "Build",
+    "BuildStatus",
+    "JobEvent",
+    "Project",
+    "Revision",
+    "RevisionFile",
+    "Run",
+    "RunStatus",
+    "SourceText",
+    "StudioNote",
+]
