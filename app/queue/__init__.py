@@ -1,0 +1,1 @@
+"""Dispatching ids of work; what the work is, it does not know."""
