@@ -1,0 +1,1 @@
+"""Everything that touches untrusted bytes or code, and the walls around it."""

@@ -1,0 +1,113 @@
+"""The sentences that tell a user how a call ended: what was seen, then what to do next."""
+
+from app.kit.text import truncate
+from app.sandbox.limits import human_bytes, human_seconds
+
+MAX_LIFTED_BYTES = 2_796_130  # measured with wasmtime 50: the largest list<u8> that leaves a component
+
+REFUSED = (
+    "init answered false, so the operator refuses to start and no message reaches it. "
+    "Its log may say why; an init without a return answers false too."
+)
+ERROR_VALUE = "The operator answered with an error value. A graph drops such a message, logs the error and goes on."
+EXIT = (
+    "The operator ended its own process, as sys.exit does. "
+    "Return a value or raise an error instead: on a real graph there is no process to leave."
+)
+TOO_LARGE = (
+    f"The operator handed over more than {MAX_LIFTED_BYTES:,} bytes at once, the most that the studio's "
+    "WebAssembly runtime takes out of a component. Return less in one message; a real graph may draw the "
+    "line elsewhere."
+)
+_MISSING_MODULE = (
+    "The operator imported a module that is not in the component. Only what is imported while the component "
+    "is built is there: move the import to the top of the file and build again."
+)
+_WRONG_FORM = (
+    "A value did not have the form that the interface asks for when it left the operator. Check what is "
+    "returned and what is passed to the host: each variant is wrapped in its class, as in "
+    "types.BufferOrBytes_Bytes(payload)."
+)
+
+
+def too_much(output_bytes: int) -> str:
+    """The output limit was reached."""
+    return (
+        f"The operator used up the {human_bytes(output_bytes)} that one call may print, log, record and "
+        "return together. What fits is shown. Look for a loop that prints or logs, or allow more output."
+    )
+
+
+def too_long(seconds: float) -> str:
+    """The time limit was reached and the operator's code was interrupted."""
+    return (
+        f"The operator was stopped after {human_seconds(seconds)}, the time allowed for one call. "
+        "Look for a loop that does not end, or allow more time."
+    )
+
+
+def waiting(seconds: float) -> str:
+    """The time limit was reached inside a host function that could not be interrupted."""
+    return (
+        f"The operator was still waiting when its {human_seconds(seconds)} were over, and could not be "
+        "interrupted; time.sleep does that. Remove the wait, or allow more time."
+    )
+
+
+def no_room(memory_bytes: int) -> str:
+    """The component's memory is larger than the limit from the start."""
+    needed = f"The component needs more memory to start than the {human_bytes(memory_bytes)} it may have."
+    return f"{needed} Allow more memory."
+
+
+def too_many_buffers(most: int) -> str:
+    """The operator never lets go of the host buffers that it is given."""
+    return (
+        f"The operator keeps more than {most:,} host buffers. "
+        "Read a buffer and keep its bytes, not the message it came with."
+    )
+
+
+def out_of_memory(memory_bytes: int) -> str:
+    """Python raised MemoryError and the operator did not catch it."""
+    return (
+        f"Python ran out of memory in the operator, which may use {human_bytes(memory_bytes)}. "
+        "Look for data that keeps growing, or allow more memory."
+    )
+
+
+def uncaught(name: str, raised: str) -> str:
+    """The operator did not catch an exception; ``name`` is its class, ``raised`` its whole text."""
+    if name == "ModuleNotFoundError":
+        return _MISSING_MODULE
+    if "Option::unwrap()" in raised or "PyDowncastError" in raised:
+        return _WRONG_FORM
+    return (
+        f"The operator did not catch {truncate(name, 100)}, so its instance broke and cannot be used again. "
+        "Follow the traceback to the line, and handle what the message may hold."
+    )
+
+
+def stopped(reason: str) -> str:
+    """A trap without any Python exception."""
+    return (
+        f"The component stopped: {reason or 'no reason was given'}. No Python exception was printed; "
+        "the WebAssembly backtrace may say more."
+    )
+
+
+def stuck_too_often(times: int) -> str:
+    """The run ends early: each stuck call holds its memory, so there can only be a few."""
+    return (
+        f"{times} messages could not be interrupted, so the rest of the run was left out. "
+        "Remove the waits, or allow more time."
+    )
+
+
+def not_again(explanation: str) -> str:
+    """The run ends early: a fresh instance could not be initialised."""
+    return truncate(
+        "A message had broken the operator, and init did not succeed in a fresh instance, so the rest of the "
+        f"run was left out. {explanation}",
+        1_000,
+    )

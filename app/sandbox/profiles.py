@@ -1,0 +1,102 @@
+"""What kinds of children there are, and what differs between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.sandbox.limits import Limits
+
+_MIB = 1 << 20
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One kind of child: the words for its sentences, its usual limits, and two ways to treat it differently.
+
+    ``truncate_log``: when the log is full, cut it with a visible line and let the child go on (a long build
+    log is no reason to lose the build); otherwise the child is stopped. ``pretend_metadata``: answer fchmod
+    and utimensat with a success that does nothing, since the toolchain unpacks an archive and gives up
+    where a mode or time cannot be set.
+    """
+
+    name: str
+    noun: str  # as in "The build was stopped …"
+    limits: Limits  # where the caller has no setting of its own
+    time_advice: str
+    memory_advice: str
+    truncate_log: bool = False
+    pretend_metadata: bool = False
+
+
+BUILD = Profile(
+    name="build",
+    noun="build",
+    limits=Limits(
+        wall_s=180,
+        cpu_s=240,
+        data_bytes=1024 * _MIB,
+        file_bytes=256 * _MIB,
+        open_files=256,
+        output_bytes=_MIB,
+        message_bytes=64 << 10,
+        messages_bytes=_MIB,
+    ),
+    time_advice="Look for a loop that never ends or for slow work at the top level of a module, which "
+    "runs during the build; STUDIO_BUILD_TIME_LIMIT_S allows more time.",
+    memory_advice="Look for large data made at the top level of a module; STUDIO_BUILD_MEMORY_BYTES allows "
+    "more memory.",
+    truncate_log=True,
+    pretend_metadata=True,
+)
+
+COMPILE = Profile(
+    name="compile",
+    noun="compilation to machine code",
+    limits=Limits(
+        wall_s=180,
+        cpu_s=240,
+        data_bytes=2048 * _MIB,
+        file_bytes=512 * _MIB,
+        open_files=256,
+        output_bytes=64 << 10,
+        message_bytes=64 << 10,
+        messages_bytes=256 << 10,
+    ),
+    time_advice="Try again when the machine is less busy; STUDIO_BUILD_TIME_LIMIT_S allows more time.",
+    memory_advice="The component is too large for this limit; STUDIO_BUILD_MEMORY_BYTES allows more memory.",
+)
+
+RUN = Profile(
+    name="run",
+    noun="run",
+    limits=Limits(
+        wall_s=60,
+        cpu_s=120,
+        data_bytes=1024 * _MIB,
+        file_bytes=_MIB,
+        open_files=64,
+        output_bytes=256 << 10,
+        message_bytes=32 * _MIB,
+        messages_bytes=128 * _MIB,
+    ),
+    time_advice="Look for a loop that never ends, or run fewer messages at once; "
+    "STUDIO_RUN_TIME_LIMIT_MS allows more time.",
+    memory_advice="Look for data that grows with every message; STUDIO_RUN_MEMORY_BYTES allows more memory.",
+)
+
+INSPECT = Profile(
+    name="inspect",
+    noun="inspection",
+    limits=Limits(
+        wall_s=30,
+        cpu_s=30,
+        data_bytes=512 * _MIB,
+        file_bytes=_MIB,
+        open_files=64,
+        output_bytes=64 << 10,
+        message_bytes=4 * _MIB,
+        messages_bytes=8 * _MIB,
+    ),
+    time_advice="The file takes too long to read; check that it is what you meant to give.",
+    memory_advice="The file takes too much memory to read; check that it is what you meant to give.",
+)

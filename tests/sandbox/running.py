@@ -1,0 +1,66 @@
+"""Runs the operators of tests/fixtures/run_child in this process, as a child would."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.sandbox.run_child import main
+from tests.support.built import built, precompiled
+
+OPERATORS = Path(__file__).resolve().parents[1] / "fixtures" / "run_child"
+LIMITS = {"time_ms": 5_000, "memory_bytes": 256 << 20, "output_bytes": 1 << 20}
+
+
+@dataclass
+class Ran:
+    """What a parent would have received; every message went through JSON."""
+
+    init: dict[str, Any] = field(default_factory=dict)
+    results: list[dict[str, Any]] = field(default_factory=list)
+    finished: dict[str, Any] = field(default_factory=dict)
+
+    def send(self, kind: str, **fields: Any) -> None:
+        message = json.loads(json.dumps(fields, allow_nan=False, ensure_ascii=False).encode())
+        if kind == "init":
+            self.init = message["result"]
+        elif kind == "result":
+            assert message["index"] == len(self.results)
+            self.results.append(message["result"])
+        else:
+            assert kind == "finished"
+            self.finished = message
+
+    @property
+    def outcomes(self) -> list[str]:
+        return [result["outcome"] for result in self.results]
+
+
+def run(name: str, messages: list[Any], *, api_version: str = "1.1.0", **request: Any) -> Ran:
+    """Run ``probe_<name>``; the kind is the name, except for the map operator of version 1.0.0."""
+    kind = "map" if name == "plain" else name
+    module = f"probe_{name}"
+    source = (OPERATORS / f"{module}.py").read_text()
+    component = precompiled(built(kind, api_version, {f"{module}.py": source}, module))
+    ran = Ran()
+    defaults = {
+        "configuration": [],
+        "module_schemas": [],
+        "state": [],
+        "limits": LIMITS,
+        "init_time_ms": 5_000,
+    }
+    given = {"precompiled": str(component), "kind": kind, "api_version": api_version, "messages": messages}
+    main({**defaults, **given, **request}, ran)
+    return ran
+
+
+def ask(do: str, **arguments: Any) -> dict[str, Any]:
+    """A message that makes probe_map call one of its functions."""
+    return {"topic": "plant/line", "payload": json.dumps({"do": do, **arguments})}
+
+
+def answer(result: dict[str, Any]) -> Any:
+    """What the function answered."""
+    assert result["outcome"] == "output", result
+    return json.loads(result["output"]["payload"])
