@@ -1,0 +1,29 @@
+/** Everything a page can do beside the editor; each part finds its own elements and is silent where there are none. */
+import { startCopying } from "./copy.js";
+import { startDialogs } from "./dialogs.js";
+import { startFollowing } from "./follow.js";
+import { startMenus } from "./menus.js";
+import { startRows } from "./rows.js";
+import { startSections } from "./sections.js";
+import { startShortcuts } from "./shortcuts.js";
+import { startSplits } from "./splits.js";
+import { startTabs } from "./tabs.js";
+import { startThemeSwitch } from "./theme-switch.js";
+import { showTimes, startTimes } from "./times.js";
+
+startSplits();
+startThemeSwitch();
+startShortcuts();
+startDialogs();
+startMenus();
+startRows();
+startCopying();
+startTabs();
+startSections();
+startTimes();
+startFollowing(document);
+
+document.addEventListener("htmx:after:swap", () => {
+  startFollowing(document);
+  showTimes(document);
+});

@@ -1,0 +1,18 @@
+/** Every `<textarea data-editor>` becomes an editor; the one with `data-path` is the open file. */
+import { showDiagnostics, showNewDiagnostics } from "./diagnostics.js";
+import { enhance } from "./enhance.js";
+import { startJumping } from "./jump.js";
+import { startKeeping } from "./keeping.js";
+
+const enhanceAll = () =>
+  document.querySelectorAll("textarea[data-editor]").forEach((area) => enhance(/** @type {HTMLTextAreaElement} */ (area)));
+
+enhanceAll();
+startKeeping();
+showDiagnostics();
+startJumping();
+
+document.addEventListener("htmx:after:swap", () => {
+  enhanceAll();
+  showNewDiagnostics();
+});

@@ -1,0 +1,85 @@
+"""A page made of the real base template, macros and bundles, sent with the policy that docs/pages.md states."""
+
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+ROOT = Path(__file__).parents[2]
+STATIC = ROOT / "static"
+SOURCE = "\nimport json\n\n\ndef convert(value: float) -> float:\n    return value / 2\n"
+_HERE = {"path": "oven.py", "line": 6, "column": 12, "severity": "error"}
+_ELSEWHERE = {"path": "other.py", "line": 1, "severity": "warning"}
+DIAGNOSTICS = [
+    {**_HERE, "message": "No <b>value</b>.", "help": "Give one.", "code": "x"},
+    {**_ELSEWHERE, "message": "Elsewhere.", "help": None, "code": "y"},
+]
+
+
+def manifest() -> dict[str, str]:
+    """Logical name of each bundle -> its path below static/."""
+    names: dict[str, str] = json.loads((STATIC / "manifest.json").read_text())
+    return names
+
+
+def environment() -> Environment:
+    """Templates as the server has them: autoescape, `asset`, and an error for what is not defined."""
+    folders = [str(ROOT / "templates"), str(Path(__file__).parent / "pages")]
+    made = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined)
+    made.globals["asset"] = lambda name: f"/static/{manifest()[name]}"
+    return made
+
+
+def policy(nonce: str) -> str:
+    """The content security policy as docs/pages.md writes it, so that the paper and the test are one."""
+    paper = (ROOT / "docs" / "pages.md").read_text()
+    stated = re.search(r"^ {4}(default-src .*?)\n\n", paper, re.MULTILINE | re.DOTALL)
+    assert stated is not None
+    return " ".join(stated[1].split()).replace("{nonce}", nonce)
+
+
+def workbench(request: Request) -> Response:
+    nonce = secrets.token_urlsafe(16)
+    values: dict[str, Any] = {"nonce": nonce, "source": SOURCE, "diagnostics": DIAGNOSTICS}
+    html = environment().get_template("workbench.html").render(values, stream="stream" in request.query_params)
+    return HTMLResponse(html, headers={"Content-Security-Policy": policy(nonce)})
+
+
+async def save(request: Request) -> Response:
+    form = await request.form()
+    request.app.state.saved.append(dict(form))
+    event = {"studio:saved": {"path": "oven.py", "base": "5"}}
+    return HTMLResponse("<p>Saved it.</p>", headers={"HX-Trigger": json.dumps(event)})
+
+
+def stream(_: Request) -> Response:
+    line = environment().from_string('{% from "components/log.html" import log_line %}{{ log_line(n, "streamed") }}')
+
+    def events() -> Iterator[str]:
+        for n in range(101, 121):
+            yield f"id: {n}\ndata: {line.render(n=n)}\n\n"
+        yield "event: done\ndata: end\n\n"
+
+    return StreamingResponse(events(), media_type="text/event-stream")
+
+
+def create_site() -> Starlette:
+    site = Starlette(
+        routes=[
+            Route("/", workbench),
+            Route("/save", save, methods=["POST"]),
+            Route("/stream", stream),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ]
+    )
+    site.state.saved = []
+    return site
