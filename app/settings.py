@@ -26,7 +26,7 @@ def default_data_dir() -> Path:
 class Settings(BaseSettings):
     """How this studio is set up."""
 
-    model_config = SettingsConfigDict(env_prefix="STUDIO_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="STUDIO_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     host: str = Field(
         default="127.0.0.1", description="Address to listen on. Any but a loopback one needs an access token."
@@ -56,9 +56,7 @@ class Settings(BaseSettings):
     build_workers: int = Field(
         default=1, ge=0, le=64, description="Builds at once in this process. 0: this process builds nothing."
     )
-    build_time_limit_s: float = Field(
-        default=180, gt=0, le=3600, description="Longest time of one build, in seconds."
-    )
+    build_time_limit_s: float = Field(default=180, gt=0, le=3600, description="Longest time of one build, in seconds.")
     build_memory_bytes: int = Field(
         default=1024 * MEBIBYTE,
         ge=256 * MEBIBYTE,
@@ -108,7 +106,7 @@ class Settings(BaseSettings):
     def _read_secret_files(cls, values: dict[str, Any]) -> dict[str, Any]:
         path = os.environ.get("STUDIO_ACCESS_TOKEN_FILE")
         if path and not values.get("access_token"):
-            values["access_token"] = Path(path).read_text(encoding="utf-8").strip()
+            values["access_token"] = _secret_in(path)
         if isinstance(values.get("allowed_hosts"), str):
             hosts = values["allowed_hosts"].split(",")
             values["allowed_hosts"] = tuple(host.strip().lower() for host in hosts if host.strip())
@@ -136,9 +134,9 @@ class Settings(BaseSettings):
         """Host names, without port, that a request may carry."""
         names = {"127.0.0.1", "localhost", "[::1]", *self.allowed_hosts}
         if self.public_url:
-            names.add((urlsplit(self.public_url).hostname or "").lower())
+            names.add(_as_host_name(urlsplit(self.public_url).hostname or ""))
         if not _is_wildcard(self.host):
-            names.add(self.host.lower())
+            names.add(_as_host_name(self.host))
         return frozenset(names)
 
     @property
@@ -160,6 +158,19 @@ class Settings(BaseSettings):
     def work_dir(self) -> Path:
         """Folder of the throw-away folders of children."""
         return self.data_dir / "work"
+
+
+def _secret_in(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"STUDIO_ACCESS_TOKEN_FILE names {path}, which cannot be read as text.") from error
+
+
+def _as_host_name(host: str) -> str:
+    """As a Host header has it: in lower case, IPv6 in brackets."""
+    bare = host.strip("[]").lower()
+    return f"[{bare}]" if ":" in bare else bare
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,6 +1,7 @@
 """Throw-away folders that are gone afterwards, whatever happened in them."""
 
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,13 @@ def throw_away(parent: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def regular(path: Path) -> Path:
+    """The same path, if a plain file lies there: a child may have left a link that leads elsewhere. Raises OSError."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise OSError(f"{path.name} is no plain file")
+    return path
 
 
 def clear(folder: Path) -> None:

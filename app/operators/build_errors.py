@@ -122,7 +122,7 @@ _RULES = (
     ),
     _rule(
         "build-missing-class",
-        r"AttributeError: module '(\w+)' has no attribute '(Map|Filter|Branch|Accumulate|Delay)'$",
+        r"AttributeError: module '([\w-]+)' has no attribute '(Map|Filter|Branch|Accumulate|Delay)'$",
         "The entry file {0}.py has no class {1}.",
         lineless=True,
     ),

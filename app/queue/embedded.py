@@ -17,18 +17,15 @@ class EmbeddedQueue:
 
     def __init__(self, concurrency: Mapping[str, int]) -> None:
         self._concurrency = dict(concurrency)
-        self._waiting: dict[str, queue.SimpleQueue[str | None]] = {
-            job: queue.SimpleQueue() for job in concurrency
-        }
+        self._waiting: dict[str, queue.SimpleQueue[str | None]] = {job: queue.SimpleQueue() for job in concurrency}
         self._threads: dict[str, list[threading.Thread]] = {job: [] for job in concurrency}
+        self._stopping = threading.Event()
 
     def start(self, handlers: Mapping[str, Handler]) -> None:
         """Start the threads of every job that has a handler."""
         for job, handler in handlers.items():
             for number in range(self._concurrency.get(job, 0)):
-                thread = threading.Thread(
-                    target=self._work, args=(job, handler), name=f"{job}-{number}", daemon=True
-                )
+                thread = threading.Thread(target=self._work, args=(job, handler), name=f"{job}-{number}", daemon=True)
                 self._threads[job].append(thread)
                 thread.start()
 
@@ -41,7 +38,8 @@ class EmbeddedQueue:
         return sum(thread.is_alive() for thread in self._threads.get(job, ()))
 
     def stop(self, timeout_s: float) -> None:
-        """Ask every thread to end after the job in hand, and wait for them together."""
+        """Ask every thread to end after the job in hand, and wait for them together. Ids that wait stay undone."""
+        self._stopping.set()
         deadline = time.monotonic() + timeout_s
         threads = [(job, thread) for job, group in self._threads.items() for thread in group]
         for job, _ in threads:
@@ -50,7 +48,7 @@ class EmbeddedQueue:
             thread.join(max(0.0, deadline - time.monotonic()))
 
     def _work(self, job: str, handler: Handler) -> None:
-        while (row_id := self._waiting[job].get()) is not None:
+        while (row_id := self._waiting[job].get()) is not None and not self._stopping.is_set():
             try:
                 handler(row_id)
             except Exception:

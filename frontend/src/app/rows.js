@@ -5,14 +5,14 @@ function addRow(list) {
   const template = list.querySelector("template");
   if (!template) return;
   list.insertBefore(template.content.cloneNode(true), template);
-  const added = template.previousElementSibling?.querySelector("input");
-  if (added) added.focus();
+  const added = /** @type {HTMLElement | null | undefined} */ (template.previousElementSibling?.querySelector("input, textarea"));
+  added?.focus();
 }
 
 /** @param {Element} button */
 function removeRow(button) {
   const row = button.closest("li");
-  const next = row?.nextElementSibling?.querySelector("input") ?? row?.previousElementSibling?.querySelector("input");
+  const next = row?.nextElementSibling?.querySelector("input, textarea") ?? row?.previousElementSibling?.querySelector("input, textarea");
   row?.remove();
   next?.focus();
 }

@@ -51,6 +51,21 @@ function offerDiscard(area, present, base) {
   });
 }
 
+/** In a conflict, "Take the other": a link with `data-take="#id"` of a text on the page and `data-base`, its revision. */
+function watchTaking(/** @type {HTMLTextAreaElement} */ area) {
+  document.addEventListener("click", (event) => {
+    const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-take]"));
+    const other = link && document.querySelector(link.dataset.take ?? "");
+    if (!(other instanceof HTMLTextAreaElement)) return;
+    event.preventDefault();
+    saved.set(area, other.value);
+    setBase(area, link?.dataset.base ?? "");
+    replaceText(area, other.value);
+    keep(area);
+    link?.closest("#code-notice")?.replaceChildren();
+  });
+}
+
 /** An edit that began at an older revision goes on from there, so that the server notices the conflict. */
 function restore(/** @type {HTMLTextAreaElement} */ area) {
   const copy = copyOf(area);
@@ -68,7 +83,10 @@ function restore(/** @type {HTMLTextAreaElement} */ area) {
 /** A save in flight: what was sent is what the answer speaks about, even if the reader types on. */
 function watchSaving(/** @type {HTMLTextAreaElement} */ area) {
   let sent = area.value;
-  const isOurs = (/** @type {Event} */ event) => event.target === area.form || area.form?.contains(/** @type {Node} */ (event.target));
+  const isOurs = ({ target }) => {
+    const asking = /** @type {HTMLButtonElement} */ (target); // a button elsewhere can belong to the form, as Build does
+    return asking === area.form || asking.form === area.form || Boolean(area.form?.contains(asking));
+  };
   document.addEventListener("htmx:before:request", (event) => {
     if (!isOurs(event)) return;
     sent = area.value;
@@ -87,6 +105,7 @@ export function startKeeping() {
   window.addEventListener("online", () => show(area));
   window.addEventListener("offline", () => show(area));
   watchSaving(area);
+  watchTaking(area);
   restore(area);
   show(area);
 }

@@ -1,0 +1,76 @@
+"""Builds."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from sqlmodel import Session
+
+from app.api import views
+from app.api.paging import AfterEvent
+from app.api.schemas.builds import BuildOut, BuildRequest
+from app.builds import service
+from app.http.deps import Of, Owner, Unit
+from app.http.streams import job_events, last_seen
+from app.projects import service as projects
+
+router = APIRouter(tags=["builds"])
+
+
+@router.post("/projects/{name}/builds", status_code=202, responses={200: {"model": BuildOut}})
+def request_build(
+    name: str, session: Unit, studio: Of, who: Owner, response: Response, body: BuildRequest | None = None
+) -> BuildOut:
+    """Build the newest revision; 200 with `cached` when the same inputs were built before."""
+    requested = service.request(session, projects.get(session, name), (body or BuildRequest()).mode, who)
+    session.commit()  # the row must be there before a worker looks for it
+    if requested.is_new:
+        studio.queue.dispatch(service.JOB, requested.build.id)
+    response.status_code = 200 if requested.build.cached else 202
+    response.headers["Location"] = f"/api/v1/builds/{requested.build.id}"
+    return views.build_out(session, requested.build)
+
+
+@router.get("/projects/{name}/builds")
+def list_builds(name: str, session: Unit, limit: Annotated[int, Query(ge=1, le=200)] = 20) -> list[BuildOut]:
+    """The builds of a project, newest first."""
+    found = service.of_project(session, projects.get(session, name), limit)
+    return [views.build_out(session, build) for build in found]
+
+
+@router.get("/builds/{build_id}")
+def show_build(build_id: str, session: Unit) -> BuildOut:
+    """A build as it is now."""
+    return views.build_out(session, service.get(session, build_id))
+
+
+def _must_exist(build_id: str, session: Unit) -> None:
+    service.get(session, build_id)
+
+
+@router.get("/builds/{build_id}/events", response_class=EventSourceResponse)
+async def build_events(
+    build_id: str,
+    studio: Of,
+    _known: Annotated[None, Depends(_must_exist)],
+    last_event_id: Annotated[str | None, Header()] = None,
+    after: AfterEvent = 0,
+) -> AsyncIterator[ServerSentEvent]:
+    """The log, the phases and the status as server-sent events, resumed behind `Last-Event-ID`."""
+    async for event in job_events(studio, build_id, last_seen(last_event_id, after), is_final):
+        yield event
+
+
+@router.post("/builds/{build_id}/cancel")
+def cancel_build(build_id: str, session: Unit, studio: Of) -> BuildOut:
+    """Stop a build."""
+    build = service.cancel(session, service.get(session, build_id))
+    session.commit()
+    studio.signals.notify(build_id)
+    return views.build_out(session, build)
+
+
+def is_final(session: Session, build_id: str) -> bool:
+    """Whether a build has ended; NotFound when there is none."""
+    return service.get(session, build_id).status.is_final

@@ -1,0 +1,134 @@
+"""Runs of an operator on messages."""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from sqlmodel import Session
+
+from app.api import views
+from app.api.paging import DEFAULT_LIMIT, After, AfterEvent, Limit
+from app.api.schemas.common import Page
+from app.api.schemas.runs import RunIn, RunOut
+from app.artifacts import service as artifacts
+from app.db.models import Run
+from app.db.session import reading, unit_of_work
+from app.errors import Invalid
+from app.http.deps import Of, Owner, Unit
+from app.http.streams import job_events, last_seen
+from app.http.studio import Studio
+from app.projects import service as projects
+from app.runs import service
+from app.runs.report import run_report
+from app.runs.request import RunRequest
+
+router = APIRouter(prefix="/runs", tags=["runs"])
+
+LOOK_AGAIN_S = 0.25
+PREFER_ASYNC = "respond-async"
+
+
+@router.post("", responses={202: {"model": RunOut}})
+async def run_operator(
+    body: RunIn, studio: Of, who: Owner, response: Response, prefer: Annotated[str | None, Header()] = None
+) -> RunOut:
+    """Run an operator; answers when the run has ended, or at once with `Prefer: respond-async`."""
+    run = await run_sync(_request, studio, body, who)
+    response.headers["Location"] = f"/api/v1/runs/{run.id}"
+    if PREFER_ASYNC in (prefer or ""):
+        response.status_code = 202
+        response.headers["Preference-Applied"] = PREFER_ASYNC
+    else:
+        await _ended(studio, run.id)
+    return await run_sync(_report, studio, run.id)
+
+
+@router.get("")
+def list_runs(
+    session: Unit,
+    artifact: Annotated[str | None, Query(description="Only runs of the artifact with this digest.")] = None,
+    after: After = None,
+    limit: Limit = DEFAULT_LIMIT,
+) -> Page[RunOut]:
+    """Runs, newest first."""
+    rows = service.listing(session, artifact, after, limit + 1)
+    return views.page_of(rows, limit, lambda row: RunOut.model_validate(run_report(session, row)), lambda row: row.id)
+
+
+@router.get("/{run_id}")
+def show_run(run_id: str, session: Unit) -> RunOut:
+    """A run as far as it has come."""
+    return RunOut.model_validate(run_report(session, service.get(session, run_id)))
+
+
+@router.delete("/{run_id}", status_code=204)
+def delete_run(run_id: str, session: Unit) -> None:
+    """Remove a stored result."""
+    service.delete(session, service.get(session, run_id))
+
+
+def _must_exist(run_id: str, session: Unit) -> None:
+    service.get(session, run_id)
+
+
+@router.get("/{run_id}/events", response_class=EventSourceResponse)
+async def run_events(
+    run_id: str,
+    studio: Of,
+    _known: Annotated[None, Depends(_must_exist)],
+    last_event_id: Annotated[str | None, Header()] = None,
+    after: AfterEvent = 0,
+) -> AsyncIterator[ServerSentEvent]:
+    """Results message by message as server-sent events, resumed behind `Last-Event-ID`."""
+    async for event in job_events(studio, run_id, last_seen(last_event_id, after), is_final):
+        yield event
+
+
+@router.post("/{run_id}/cancel")
+def cancel_run(run_id: str, session: Unit, studio: Of) -> RunOut:
+    """Stop a run; what came out before is kept."""
+    run = service.cancel(session, service.get(session, run_id))
+    session.commit()
+    studio.signals.notify(run_id)
+    return RunOut.model_validate(run_report(session, run))
+
+
+def is_final(session: Session, run_id: str) -> bool:
+    """Whether a run has ended; NotFound when there is none."""
+    return service.get(session, run_id).status.is_final
+
+
+def _request(studio: Studio, body: RunIn, who: str) -> Run:
+    request = RunRequest(**body.model_dump(exclude={"project", "artifact"}))
+    with unit_of_work(studio.engine) as session:
+        if body.project is not None and body.artifact is None:
+            project = projects.get(session, body.project)
+            run = service.of_project(session, project, request, studio.settings, who)
+        elif body.artifact is not None and body.project is None:
+            artifact = artifacts.get(session, body.artifact)
+            run = service.of_artifact(session, artifact, request, studio.settings, who)
+        else:
+            raise Invalid("run_target", "Name what to run: either a project or an artifact, not both.")
+    studio.queue.dispatch(service.JOB, run.id)
+    return run
+
+
+async def _ended(studio: Studio, run_id: str) -> None:
+    deadline = time.monotonic() + studio.settings.run_wall_limit_s + studio.settings.build_time_limit_s
+    while time.monotonic() < deadline and not studio.signals.closed:
+        if await run_sync(_look, studio, run_id):
+            return
+        await studio.signals.wait(run_id, LOOK_AGAIN_S)
+
+
+def _look(studio: Studio, run_id: str) -> bool:
+    with reading(studio.engine) as session:
+        return is_final(session, run_id)
+
+
+def _report(studio: Studio, run_id: str) -> RunOut:
+    with reading(studio.engine) as session:
+        return RunOut.model_validate(run_report(session, service.get(session, run_id)))

@@ -1,0 +1,1 @@
+"""The shapes of the JSON interface; docs/api.md describes them in words."""

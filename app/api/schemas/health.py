@@ -1,0 +1,19 @@
+"""Health and readiness."""
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+
+class Health(BaseModel):
+    """Alive."""
+
+    status: Literal["ok"]
+
+
+class Readiness(BaseModel):
+    """Ready to work, part by part; ``notes`` names walls that this machine does not offer."""
+
+    status: Literal["ready", "not ready"]
+    checks: dict[str, str]
+    notes: list[str]

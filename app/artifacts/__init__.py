@@ -1,0 +1,1 @@
+"""Built components and what is known about them."""

@@ -1,0 +1,1 @@
+"""From a revision to a component."""

@@ -1,0 +1,165 @@
+"""One attempt at a build: its phases in order, each timed, each line of the log kept.
+
+No database session is open while a child works.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from app.artifacts import service as artifacts
+from app.artifacts.precompiled import Precompiled
+from app.builds import claims
+from app.builds.bindings import Bindings
+from app.builds.failures import BuildFailure
+from app.builds.key import TOOLCHAIN, python_sources, toolchain
+from app.builds.service import artifact_of_key
+from app.builds.steps import Steps
+from app.builds.workspace import Workspace
+from app.components.reader import ComponentReport
+from app.db.journal import Journal
+from app.db.models import Build, Revision
+from app.db.session import reading, unit_of_work
+from app.errors import StudioError
+from app.kit.folders import regular, throw_away
+from app.operators.kinds import ApiVersion, Kind
+from app.operators.worlds import World, world
+from app.projects import revisions
+from app.settings import Settings
+from app.storage.blobs import Blobs
+
+TIMING_DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What every build works with."""
+
+    settings: Settings
+    engine: Engine
+    blobs: Blobs
+    precompiled: Precompiled
+    bindings: Bindings
+
+
+class Attempt:
+    """The phases of one attempt; they share the row, the journal and the wish to be cancelled."""
+
+    def __init__(
+        self,
+        around: Surroundings,
+        build: Build,
+        journal: Journal,
+        cancel: threading.Event,
+        timings: dict[str, float],
+    ) -> None:
+        """``timings`` is filled with seconds by phase, also of the phase that fails."""
+        self._around = around
+        self._build = build
+        self._journal = journal
+        self._cancel = cancel
+        self._timings = timings
+
+    def run(self) -> dict[str, object]:
+        """All phases; answers what is to be stored with the success. Raises BuildFailure."""
+        self._refuse_endless_attempts()
+        digest, cached = self._known_artifact()
+        if digest is None:
+            digest = self._component()
+        claims.note(self._around.engine, self._build.id, artifact_digest=digest)
+        self._precompile(digest)
+        return {"artifact_digest": digest, "cached": cached}
+
+    def _refuse_endless_attempts(self) -> None:
+        if self._build.attempt > claims.MOST_ATTEMPTS:
+            times = claims.MOST_ATTEMPTS
+            detail = f"The studio stopped {times} times in the middle of this build, so it is not tried again."
+            raise BuildFailure("build_interrupted", detail)
+
+    def _known_artifact(self) -> tuple[str | None, bool]:
+        """An artifact stored by an earlier attempt of this build, or by another build of the same inputs."""
+        with reading(self._around.engine) as session:
+            digest = artifact_of_key(session, self._build.key)
+        return digest, digest is not None and digest != self._build.artifact_digest
+
+    def _component(self) -> str:
+        target = world(Kind(self._build.kind), ApiVersion(self._build.api_version))
+        with throw_away(self._around.settings.work_dir) as folder:
+            workspace = Workspace(folder)
+            with self._phase("prepare"):
+                sources = self._sources()
+                workspace.fill(sources)
+                self._say(f"Revision {self._build.revision} of {self._build.project_name}: {', '.join(sources)}")
+            with self._phase("bindings"):
+                self._say(f"World {target.name} of {target.package}")
+                self._around.bindings.ensure(target)
+            steps = Steps(self._around.settings, workspace, self._journal, self._cancel)
+            with self._phase("componentize"):
+                self._say(f"Compiling with {TOOLCHAIN} {toolchain()[TOOLCHAIN]}; this takes most of the time")
+                steps.componentize(target, self._build.project_name, sources)
+            with self._phase("inspect"):
+                report = steps.inspect(target)
+                self._say(
+                    f"{report.size:,} bytes; exports {target.export} and imports {len(report.imports)} interfaces"
+                )
+            with self._phase("store"):
+                return self._store(workspace, target, report)
+
+    def _sources(self) -> dict[str, bytes]:
+        with reading(self._around.engine) as session:
+            revision = session.get(Revision, self._build.revision_id)
+            if revision is None:
+                raise BuildFailure("build_project_deleted", "The project was deleted before its turn came.")
+            return python_sources(revisions.contents(session, revision))
+
+    def _store(self, workspace: Workspace, target: World, report: ComponentReport) -> str:
+        digest = self._around.blobs.put(regular(workspace.component).read_bytes())
+        with unit_of_work(self._around.engine) as session:
+            artifacts.keep(
+                session,
+                digest,
+                self._build.project_name,
+                target,
+                report,
+                mode=self._build.mode,
+                toolchain=dict(toolchain()),
+                origin="built",
+            )
+            build = session.get_one(Build, self._build.id)
+            build.artifact_digest = digest
+        self._journal.add("artifact", digest=digest, size=report.size)
+        self._say(f"Stored as {digest}; it can be downloaded now")
+        return digest
+
+    def _precompile(self, digest: str) -> None:
+        """A component that cannot be precompiled is still a component: the log says what happened."""
+        with self._phase("precompile"):
+            try:
+                self._say("Compiling to this machine's own code, so that runs start at once")
+                self._around.precompiled.ensure(digest, self._cancel)
+            except StudioError as error:
+                self._journal.add("log", text=f"{error.detail} The component itself is stored and can be downloaded.")
+
+    @contextmanager
+    def _phase(self, name: str) -> Iterator[None]:
+        self._enter(name)
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self._timings[name] = round(time.monotonic() - started, TIMING_DIGITS)
+
+    def _say(self, text: str) -> None:
+        """A line of the studio's own in the log."""
+        self._journal.add("log", text=text)
+        self._journal.flush()
+
+    def _enter(self, name: str) -> None:
+        """Say that a phase begins, and store how long those before it took."""
+        claims.note(self._around.engine, self._build.id, phase=name, timings=self._timings)
+        self._journal.add("phase", name=name, timings=dict(self._timings))
+        self._journal.flush()

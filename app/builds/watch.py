@@ -1,0 +1,35 @@
+"""Looking after a job while its child works: storing its events, and noticing that it shall be cancelled."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+log = structlog.get_logger(__name__)
+INTERVAL_S = 0.25
+
+
+@contextmanager
+def watching(flush: Callable[[], None], shall_stop: Callable[[], bool]) -> Iterator[threading.Event]:
+    """Yields an event that is set soon after ``shall_stop`` answers true; ``flush`` is called all along."""
+    cancel, ended = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(INTERVAL_S):
+            try:
+                flush()
+                if shall_stop():
+                    cancel.set()
+            except SQLAlchemyError:
+                log.exception("the database did not answer; trying again")
+
+    thread = threading.Thread(target=watch, name="watch", daemon=True)
+    thread.start()
+    try:
+        yield cancel
+    finally:
+        ended.set()
+        thread.join()
+        flush()

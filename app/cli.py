@@ -1,0 +1,98 @@
+"""The operator-studio command: thin calls into the rooms below."""
+
+import socket
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+
+from app import logs
+from app.db.engine import make_engine
+from app.db.migrate import draft
+from app.db.migrate import migrate as migrate_database
+from app.kit.locks import Held, hold
+from app.main import create_app
+from app.settings import Settings
+
+GRACEFUL_SHUTDOWN_S = 5
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Edit, build, keep and run operators.")
+
+
+@cli.command()
+def serve() -> None:
+    """Migrate the database, then serve the studio with its build workers until stopped."""
+    settings = _settings()
+    logs.configure(settings.log_format)
+    _hold_data_folder(settings)
+    listener = _listen(settings)
+    typer.echo(f"Operator Studio: {_address(settings, listener)}")
+    config = uvicorn.Config(
+        create_app(settings),
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACEFUL_SHUTDOWN_S,
+        server_header=False,
+        proxy_headers=False,  # nothing here is decided by a peer's address, so nothing is believed about it
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the present schema."""
+    settings = _settings()
+    migrate_database(make_engine(settings.database))
+    typer.echo("The database has the present schema.")
+
+
+@cli.command()
+def draft_migration(message: str) -> None:
+    """For developers: write a migration from what the tables have and the database has not."""
+    draft(make_engine(_settings().database), message)
+
+
+def main() -> None:
+    """The entry point."""
+    cli()
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        for mistake in error.errors():
+            where = "".join(f"STUDIO_{str(part).upper()}: " for part in mistake["loc"])
+            typer.echo(where + mistake["msg"].removeprefix("Value error, "), err=True)
+        raise typer.Exit(2) from error
+
+
+def _hold_data_folder(settings: Settings) -> None:
+    try:
+        hold(settings.data_dir / "studio.lock")
+    except Held as held:
+        typer.echo(
+            f"Another studio is running on {settings.data_dir}. Stop it, or set STUDIO_DATA_DIR to another folder.",
+            err=True,
+        )
+        raise typer.Exit(1) from held
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host.strip("[]"), settings.port))
+    except OSError as error:
+        typer.echo(
+            f"Port {settings.port} of {settings.host} cannot be used: {error.strerror}. Set STUDIO_PORT.",
+            err=True,
+        )
+        raise typer.Exit(1) from error
+    return listener
+
+
+def _address(settings: Settings, listener: socket.socket) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return settings.public_url or f"http://{host}:{listener.getsockname()[1]}"

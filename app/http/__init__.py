@@ -1,0 +1,1 @@
+"""What both entrances, JSON and pages, share."""

@@ -1,0 +1,144 @@
+"""What is checked of every request before any route sees it.
+
+A page elsewhere can make a browser send requests here, and a name elsewhere can be pointed at this machine (DNS
+rebinding). Scripts send neither Origin nor Sec-Fetch-Site, and need neither.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Collection, Mapping
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import Forbidden, LimitExceeded, StudioError
+from app.http.problems import UnknownHost, problem_of
+
+Answer = Callable[[Request, StudioError], Awaitable[Response]]
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FROM_HERE = frozenset({"same-origin", "none"})
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]]+)(?::[0-9]{1,5})?")
+
+
+async def _as_problem(_request: Request, error: StudioError) -> Response:
+    return problem_of(error)
+
+
+class HostGuard:
+    """Refuses a request whose Host is not one of ours. ``answer`` makes a response of it, as in every guard."""
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str], answer: Answer = _as_problem) -> None:
+        self._app = app
+        self._hosts = frozenset(hosts)
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or answer 421."""
+        if scope["type"] == "http" and _host_name(Headers(scope=scope)) not in self._hosts:
+            response = await self._answer(Request(scope), _host_not_allowed())
+            await response(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+class CrossSiteGuard:
+    """Refuses an unsafe request that a browser marks as coming from elsewhere."""
+
+    def __init__(self, app: ASGIApp, answer: Answer = _as_problem) -> None:
+        self._app = app
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, or answer 403."""
+        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and _is_foreign(Headers(scope=scope)):
+            response = await self._answer(Request(scope), _from_elsewhere())
+            await response(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+class BodyTooLarge(Exception):
+    """More bytes came than this request may carry."""
+
+
+class BodyLimit:
+    """Refuses a body that is declared, or turns out, larger than allowed. ``larger`` holds bytes by path."""
+
+    def __init__(self, app: ASGIApp, most_bytes: int, larger: Mapping[str, int], answer: Answer = _as_problem) -> None:
+        self._app = app
+        self._most_bytes = most_bytes
+        self._larger = larger
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on with a counted body, or answer 413."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most = self._larger.get(scope["path"], self._most_bytes)
+        declared = Headers(scope=scope).get("content-length", "0")
+        if not declared.isdigit() or int(declared) > most:
+            await self._refuse(scope, receive, send, most)
+            return
+        await self._counted(scope, receive, send, most)
+
+    async def _counted(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
+        received, started = 0, False
+
+        async def receive_counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > most:
+                raise BodyTooLarge
+            return message
+
+        async def send_noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive_counted, send_noted)
+        except BodyTooLarge:
+            if started:
+                raise
+            await self._refuse(scope, receive, send, most)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
+        response = await self._answer(Request(scope), _too_large(most))
+        await response(scope, receive, send)
+
+
+def _host_name(headers: Headers) -> str | None:
+    """The one Host header without its port, in lower case, IPv6 in brackets; None when it is anything else."""
+    given = headers.getlist("host")  # of two, a proxy may have believed the other one
+    found = _HOST.fullmatch(given[0].lower()) if len(given) == 1 else None
+    return found[1].removesuffix(".") if found else None
+
+
+def _is_foreign(headers: Headers) -> bool:
+    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    if site is not None and site not in FROM_HERE:
+        return True
+    # An origin is a scheme and what a Host header holds, nothing more; "null" has no such part.
+    return origin is not None and origin.lower().partition("://")[2] != headers.get("host", "").lower()
+
+
+def _host_not_allowed() -> StudioError:
+    detail = (
+        "This studio does not answer under that name. Use its own address, or add this one to STUDIO_ALLOWED_HOSTS."
+    )
+    return UnknownHost("host_not_allowed", detail)
+
+
+def _from_elsewhere() -> StudioError:
+    detail = "This request comes from a page of another site, so it was not carried out. Do it in the studio itself."
+    return Forbidden("cross_site", detail)
+
+
+def _too_large(most: int) -> StudioError:
+    detail = f"The body of this request may have at most {most:,} bytes. Send less, or raise the studio's limit."
+    return LimitExceeded("body_too_large", detail)

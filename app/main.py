@@ -1,0 +1,147 @@
+"""The one place that wires things together."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import structlog
+from anyio.to_thread import run_sync
+from fastapi import Depends, FastAPI, Request
+from starlette.middleware import Middleware
+from starlette.responses import Response
+
+from app import __version__, worker
+from app.api import artifacts, builds, files, health, kinds, openapi, projects, runs
+from app.api import errors as api_errors
+from app.api.schemas.common import PROBLEMS
+from app.artifacts.limits import compile_limits
+from app.artifacts.precompiled import Precompiled
+from app.builds import service as build_service
+from app.builds.bindings import Bindings
+from app.db.engine import make_engine
+from app.db.migrate import migrate
+from app.db.session import unit_of_work
+from app.http.guards import BodyLimit, CrossSiteGuard, HostGuard
+from app.http.headers import SecurityHeaders
+from app.http.security import owner
+from app.http.static import Bundles
+from app.http.studio import Studio
+from app.kit.folders import clear
+from app.projects.sample import make_sample_once
+from app.queue.embedded import EmbeddedQueue
+from app.queue.signals import Signals
+from app.runs import service as run_service
+from app.sandbox import bytecode, walls
+from app.settings import Settings
+from app.storage.blobs import open_blobs
+from app.web import errors as web_errors
+from app.web import pages
+
+log = structlog.get_logger(__name__)
+
+API = "/api/v1"
+NO_PAGES = ("/api/", "/healthz", "/readyz")
+FORM_BYTES = 1_000_000  # what a form adds to the component that it uploads
+STATIC = Path(__file__).resolve().parents[1] / "static"
+STOP_TIMEOUT_S = 5.0
+API_ROUTERS = (
+    kinds.router,
+    projects.router,
+    files.router,
+    builds.router,
+    artifacts.router,
+    runs.router,
+    openapi.router,
+)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application. Nothing is opened before it starts."""
+    app = FastAPI(
+        title="Operator Studio",
+        version=__version__,
+        openapi_url=None,  # served behind the same door as everything else
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan(settings),
+        middleware=_middleware(settings),
+    )
+    for router in API_ROUTERS:
+        app.include_router(router, prefix=API, dependencies=[Depends(owner)], responses=PROBLEMS)
+    app.include_router(health.router)
+    pages.include(app)
+    app.mount("/static", Bundles(directory=STATIC), name="static")
+    app.add_exception_handler(Exception, _on_error)
+    for kind in api_errors.HANDLED:
+        app.add_exception_handler(kind, _on_error)
+    return app
+
+
+def open_studio(settings: Settings) -> Studio:
+    """Everything a studio works with; the database is brought to the present schema."""
+    engine = make_engine(settings.database)
+    migrate(engine)
+    clear(settings.work_dir)
+    blobs = open_blobs(settings.storage)
+    concurrency = {build_service.JOB: settings.build_workers, run_service.JOB: settings.run_workers}
+    return Studio(
+        settings=settings,
+        engine=engine,
+        blobs=blobs,
+        queue=EmbeddedQueue(concurrency),
+        signals=Signals(),
+        precompiled=Precompiled(
+            settings.precompiled_dir,
+            settings.work_dir,
+            blobs,
+            compile_limits(settings),
+            settings.precompiled_max_bytes,
+        ),
+        bindings=Bindings(settings),
+        walls=walls.available(),
+    )
+
+
+def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        studio = await run_sync(_start, settings)
+        app.state.studio = studio
+        try:
+            yield
+        finally:
+            studio.signals.close()
+            await run_sync(studio.queue.stop, STOP_TIMEOUT_S)
+            studio.engine.dispose()
+
+    return lifespan
+
+
+def _start(settings: Settings) -> Studio:
+    bytecode.prepare()
+    studio = open_studio(settings)
+    for sentence in studio.walls.missing():
+        log.warning(sentence)
+    with unit_of_work(studio.engine) as session:
+        make_sample_once(session)
+    studio.queue.start(worker.handlers(studio))
+    worker.dispatch_waiting(studio)
+    return studio
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    component = settings.component_max_bytes + FORM_BYTES
+    uploads = {f"{API}/artifacts": component, "/artifacts": component}
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(HostGuard, hosts=settings.hosts, answer=_on_error),
+        Middleware(CrossSiteGuard, answer=_on_error),
+        Middleware(BodyLimit, most_bytes=settings.request_max_bytes, larger=uploads, answer=_on_error),
+    ]
+
+
+async def _on_error(request: Request, error: Exception) -> Response:
+    """For a page's address a page, for all else a problem document."""
+    if request.url.path.startswith(NO_PAGES):
+        return api_errors.answer(error)
+    return await run_sync(web_errors.answer, request, error)

@@ -1,0 +1,1 @@
+"""Projects, their source files and revisions."""

@@ -1,0 +1,54 @@
+"""What a run's child says, and what that means for the run."""
+
+from dataclasses import dataclass
+
+from app.db.journal import Journal
+from app.db.models import RunStatus
+from app.sandbox.exits import Cause
+from app.sandbox.job import Outcome
+from app.sandbox.messages import Message
+
+STORED = frozenset({"init", "result", "finished"})
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a run ended, for its row."""
+
+    status: RunStatus
+    error: dict[str, str] | None = None
+
+
+def stopped(code: str, detail: str) -> Ending:
+    """A run that did not get to its end."""
+    return Ending(RunStatus.STOPPED, {"code": code, "title": "The run was stopped", "detail": detail})
+
+
+class Conversation:
+    """Keeps each message as an event, and remembers what decides the ending."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._init_ok = False
+        self._finished = False
+        self._left_out: str | None = None
+
+    def heard(self, message: Message) -> None:
+        """Take one message of the child."""
+        kind = message["kind"]
+        if kind not in STORED:
+            return
+        self._init_ok = self._init_ok or (kind == "init" and message["result"]["ok"] is True)
+        if kind == "finished":
+            self._finished, self._left_out = True, message["stopped"]
+        self._journal.add(kind, **{name: value for name, value in message.items() if name != "kind"})
+
+    def ending(self, outcome: Outcome) -> Ending:
+        """How the run ended, once the child has."""
+        if outcome.cause is Cause.CANCELLED:
+            return stopped("cancelled", "This run was cancelled. What came out before is kept.")
+        if outcome.cause is not Cause.COMPLETED or not self._finished:
+            return stopped(f"run_{outcome.cause.lower()}", outcome.sentence)
+        if self._left_out:
+            return stopped("run_left_out", self._left_out)
+        return Ending(RunStatus.COMPLETED if self._init_ok else RunStatus.FAILED)

@@ -1,0 +1,125 @@
+"""Asking for runs, and looking at them. The work itself is in ``executor``."""
+
+from sqlmodel import Session, col, select, update
+
+from app.db import events
+from app.db.events import Event
+from app.db.models import Artifact, Build, Project, Run, RunStatus
+from app.errors import Conflict, NotFound
+from app.kit.clock import utc_now
+from app.runs.request import RunRequest
+from app.settings import Settings
+
+JOB = "run"
+LANE = "artifact"
+
+
+def of_artifact(
+    session: Session, artifact: Artifact, request: RunRequest, settings: Settings, requested_by: str
+) -> Run:
+    """Ask for a run of an artifact; Invalid when the request does not fit its kind."""
+    return _queue(session, _new_run(artifact, request, settings, requested_by))
+
+
+def of_project(session: Session, project: Project, request: RunRequest, settings: Settings, requested_by: str) -> Run:
+    """Ask for a run of the newest revision's artifact; Conflict when that revision has not been built."""
+    build = _build_of_head(session, project)
+    artifact = session.get(Artifact, build.artifact_digest) if build else None
+    if build is None or artifact is None:
+        raise Conflict(
+            "not_built",
+            f"Revision {project.head} of {project.name} has not been built yet. Build it, then run it.",
+        )
+    run = _new_run(artifact, request, settings, requested_by)
+    run.project_id, run.project_name, run.revision = project.id, project.name, build.revision
+    return _queue(session, run)
+
+
+def get(session: Session, run_id: str) -> Run:
+    """A run by its id; NotFound when there is none."""
+    run = session.get(Run, run_id)
+    if run is None:
+        raise NotFound("run_unknown", "There is no such run. It may have been deleted.")
+    return run
+
+
+def latest(session: Session, project: Project) -> Run | None:
+    """The newest run of a project."""
+    return session.exec(select(Run).where(Run.project_id == project.id).order_by(col(Run.id).desc()).limit(1)).first()
+
+
+def listing(session: Session, digest: str | None, after: str | None, limit: int) -> list[Run]:
+    """Runs, newest first, of one artifact or of all; ``after`` is the id of the last one seen."""
+    query = select(Run).order_by(col(Run.id).desc()).limit(limit)
+    query = query.where(Run.artifact_digest == digest) if digest else query
+    return list(session.exec(query.where(Run.id < after) if after else query))
+
+
+def cancel(session: Session, run: Run) -> Run:
+    """Stop a run: at once while it waits, soon when it is at work. Conflict when it has ended."""
+    error = {"code": "cancelled", "title": "Cancelled", "detail": "This run was cancelled before it began."}
+    values = {"status": RunStatus.STOPPED, "finished_at": utc_now(), "error": error}
+    if not move(session, run.id, RunStatus.QUEUED, **values):
+        cancelling = move(session, run.id, RunStatus.RUNNING, status=RunStatus.CANCELLING)
+        session.refresh(run)
+        if not cancelling and run.status is not RunStatus.CANCELLING:
+            raise Conflict("run_ended", f"This run has ended already: {run.status}. There is nothing to cancel.")
+    session.refresh(run)
+    return run
+
+
+def delete(session: Session, run: Run) -> None:
+    """Remove a stored result; Conflict while the run goes on."""
+    if not run.status.is_final:
+        raise Conflict("run_at_work", "This run has not ended. Cancel it first.")
+    events.forget(session, run.id)
+    session.delete(run)
+    session.flush()
+
+
+def requeue_interrupted(session: Session) -> list[str]:
+    """Put runs that a stopped process left behind back in the queue; answers every id to dispatch, oldest first.
+
+    Only for a start, when no other process works on this database. A run changes nothing outside itself, so it is
+    simply done again.
+    """
+    for run in session.exec(select(Run).where(col(Run.status).in_([RunStatus.RUNNING, RunStatus.CANCELLING]))):
+        run.status = RunStatus.QUEUED
+        events.forget(session, run.id, "init", "result", "finished")
+    session.flush()
+    return list(session.exec(select(Run.id).where(Run.status == RunStatus.QUEUED).order_by(col(Run.id))))
+
+
+def move(session: Session, run_id: str, before: RunStatus, **values: object) -> bool:
+    """Change a run's row only if its status still is what we think; the new status goes into the log."""
+    statement = update(Run).where(col(Run.id) == run_id, col(Run.status) == before).values(**values)
+    if session.exec(statement).rowcount != 1:
+        return False
+    events.append(session, run_id, [Event("status", {"status": values["status"]})])
+    return True
+
+
+def _new_run(artifact: Artifact, request: RunRequest, settings: Settings, requested_by: str) -> Run:
+    kind = artifact.kinds[0]
+    request.for_child(kind, settings)
+    return Run(
+        lane=LANE,
+        artifact_digest=artifact.digest,
+        kind=kind,
+        api_version=artifact.api_version,
+        request=request.as_json(),
+        requested_by=requested_by,
+    )
+
+
+def _queue(session: Session, run: Run) -> Run:
+    session.add(run)
+    session.flush()
+    events.append(session, run.id, [Event("status", {"status": RunStatus.QUEUED})])
+    return run
+
+
+def _build_of_head(session: Session, project: Project) -> Build | None:
+    query = select(Build).join(Artifact, col(Artifact.digest) == Build.artifact_digest)
+    built = query.where(Build.project_id == project.id, Build.revision == project.head)
+    return session.exec(built.order_by(col(Build.id).desc()).limit(1)).first()

@@ -1,0 +1,34 @@
+"""Every page behind the one door; only the sign-in form stands before it."""
+
+from fastapi import APIRouter, Depends, FastAPI
+
+from app.http.security import owner
+from app.web import artifact_run, artifacts, builds, home, projects, runs, sign_in
+from app.web.project import build as project_build
+from app.web.project import files as project_files
+from app.web.project import history as project_history
+from app.web.project import page as project_page
+from app.web.project import run as project_run
+from app.web.project import save as project_save
+
+ROUTERS: tuple[APIRouter, ...] = (
+    home.router,
+    projects.router,
+    builds.router,
+    artifacts.router,
+    artifact_run.router,
+    runs.router,
+    project_page.router,
+    project_save.router,
+    project_files.router,
+    project_history.router,
+    project_build.router,
+    project_run.router,
+)
+
+
+def include(app: FastAPI) -> None:
+    """Add the pages to the application."""
+    app.include_router(sign_in.router)
+    for router in ROUTERS:
+        app.include_router(router, dependencies=[Depends(owner)], include_in_schema=False)

@@ -1,0 +1,1 @@
+"""The project page: files and editor, build panel, test panel, revisions."""

@@ -1,0 +1,57 @@
+"""Reading an HTML form whose fields may be as large as a file."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from app.errors import Invalid
+from app.http.deps import Of
+
+MOST_FIELDS = 5_000
+_FIGURES = 9
+
+
+async def read_form(request: Request, studio: Of) -> FormData:
+    """The form of this request. A field may fill the whole body, which has its own limit: a file of a megabyte is
+    three times as long once a browser has percent-encoded it."""
+    return await request.form(max_fields=MOST_FIELDS, max_part_size=studio.settings.request_max_bytes)
+
+
+Form = Annotated[FormData, Depends(read_form)]
+
+
+def text(form: FormData, name: str, default: str = "") -> str:
+    """One field as text; an uploaded file is none."""
+    value = form.get(name)
+    return value if isinstance(value, str) else default
+
+
+def texts(form: FormData, name: str) -> list[str]:
+    """Every field of this name, in order."""
+    return [value for value in form.getlist(name) if isinstance(value, str)]
+
+
+def pairs(form: FormData, name: str) -> list[tuple[str, str]]:
+    """The rows of two fields ``<name>_key`` and ``<name>_value`` that are not empty."""
+    rows = zip(texts(form, f"{name}_key"), texts(form, f"{name}_value"), strict=False)
+    return [(key, value) for key, value in rows if key or value]
+
+
+def number(form: FormData, name: str) -> int:
+    """A counted number, such as a revision; Invalid for anything else."""
+    value = text(form, name).strip()
+    if not (value.isascii() and value.isdigit() and len(value) <= _FIGURES):
+        raise Invalid("form_field", f"The form's field {name} must be a whole number. Load the page again.")
+    return int(value)
+
+
+def unix_lines(typed: str) -> str:
+    """A text field as it was typed: browsers send its line ends as CR LF."""
+    return typed.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def quoted(path: str) -> str:
+    """A path as the value of a query."""
+    return quote(path, safe="/")

@@ -1,0 +1,28 @@
+"""Waiting a little for a run to end, so that a page need not show what lies in between."""
+
+import time
+
+from anyio.to_thread import run_sync
+
+from app.db.session import reading
+from app.http.studio import Studio
+from app.runs import service
+
+# A warm run takes far less.
+ANSWER_WITHIN_S = 2.0
+LOOK_AGAIN_S = 0.25
+
+
+async def ended(studio: Studio, run_id: str, within_s: float = ANSWER_WITHIN_S) -> bool:
+    """Whether a run has ended, answered as soon as it has and at the latest after ``within_s`` seconds."""
+    deadline = time.monotonic() + within_s
+    while not await run_sync(_is_final, studio, run_id):
+        if time.monotonic() >= deadline or studio.signals.closed:
+            return False
+        await studio.signals.wait(run_id, LOOK_AGAIN_S)
+    return True
+
+
+def _is_final(studio: Studio, run_id: str) -> bool:
+    with reading(studio.engine) as session:
+        return service.get(session, run_id).status.is_final

@@ -1,0 +1,72 @@
+"""Rendering pages and fragments. Autoescape is always on: almost everything shown was typed by somebody."""
+
+import json
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from app import __version__
+from app.kit.digests import short_digest
+from app.kit.text import truncate
+from app.web import contents, formats
+
+TOP = Path(__file__).resolve().parents[2]
+TEMPLATES = TOP / "templates"
+MANIFEST = TOP / "static" / "manifest.json"
+
+
+def page(request: Request, template: str, http_status: int = 200, **context: Any) -> HTMLResponse:
+    """A whole page or one fragment of it, as HTML with this response's nonce."""
+    text = render(template, nonce=request.state.nonce, request=request, **context)
+    return HTMLResponse(text, http_status, headers={"Cache-Control": "no-store", "Vary": "HX-Request"})
+
+
+def render(template: str, **context: Any) -> str:
+    """A template's text without a response around it, for a stream."""
+    return _environment().get_template(template).render(**context)
+
+
+def is_fragment(request: Request) -> bool:
+    """Whether htmx asked: then only the changed part is answered."""
+    return request.headers.get("hx-request") == "true"
+
+
+def asset(name: str) -> str:
+    """The address of a bundle by its logical name; the file's own name changes with its content."""
+    return f"/static/{_manifest()[name]}"
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    manifest: dict[str, str] = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    return manifest
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(asset=asset, version=__version__, section=None)
+    environment.filters.update(
+        short_digest=short_digest,
+        bytes=formats.size,
+        seconds=formats.seconds,
+        microseconds=formats.microseconds,
+        isoformat=datetime.isoformat,
+        content=contents.content_of,
+        output_content=contents.output_content,
+        clock=contents.clock,
+        printable=contents.printable_text,
+        cut=truncate,
+    )
+    return environment

@@ -1,0 +1,30 @@
+"""``python -m benchmarks [--json] [NAME …]``: measure, and print one result a line."""
+
+import argparse
+from collections.abc import Callable, Iterator
+
+from benchmarks import builds, runs
+from benchmarks.result import Result
+from benchmarks.server import Server, serving
+
+Benchmark = Callable[[Server], Iterator[Result]]
+# A name covers every result that the measurement gives on the way. Builds come first: runs need an artifact.
+BENCHMARKS: dict[str, Benchmark] = {"build_vs_plain": builds.build_vs_plain, "run_warm_ms": runs.first_and_warm}
+
+
+def main() -> None:
+    """Run the benchmarks that were named, or all of them, against one fresh server."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", help=f"which ones: {', '.join(BENCHMARKS)}")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(BENCHMARKS):
+        parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    with serving() as server:
+        for name in options.names or BENCHMARKS:
+            for result in BENCHMARKS[name](server):
+                print(result.as_json() if options.json else result, flush=True)
+
+
+if __name__ == "__main__":
+    main()
