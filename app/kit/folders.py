@@ -1,5 +1,6 @@
 """Throw-away folders that are gone afterwards, whatever happened in them."""
 
+import os
 import shutil
 import stat
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.kit.ids import new_id
+
+BLOCK_BYTES = 512  # the unit of st_blocks, whatever the file system's own (POSIX, sys/stat.h)
 
 
 @contextmanager
@@ -18,6 +21,24 @@ def throw_away(parent: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def holds_more(folder: Path, most_bytes: int, most_entries: int) -> bool:
+    """Whether a folder that somebody else is writing to holds more than this; looks no further than it must."""
+    entries = size = 0
+    for place, folders, files in os.walk(folder):
+        entries += len(folders) + len(files)
+        size += sum(_size(os.path.join(place, name)) for name in files)  # noqa: PTH118 - thousands of them, every second
+        if entries > most_entries or size > most_bytes:
+            return True
+    return False
+
+
+def _size(path: str) -> int:
+    try:
+        return os.lstat(path).st_blocks * BLOCK_BYTES
+    except OSError:
+        return 0  # gone since it was listed
 
 
 def regular(path: Path) -> Path:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from app.kit.folders import holds_more
 from app.sandbox import messages
 from app.sandbox.exits import Cause, Ending
 from app.sandbox.job import Job
@@ -23,6 +24,7 @@ from app.sandbox.walls import Walls
 
 _CHUNK = 1 << 16
 _TICK_S = 0.1  # how late a cancel or a deadline may be noticed
+_LOOK_S = 1.0  # how often the size of its folder is looked at
 _DRAIN_S = 2.0  # the pipes of a dead child are read no longer; only a process outside the group could hold them
 
 
@@ -68,8 +70,12 @@ class Child:
 
     def attend(self, deadline: float, cancel: threading.Event) -> None:
         """Read and write until the child has ended, stopping it where it must be stopped."""
+        next_look = time.monotonic() + _LOOK_S
         while not self._has_ended():
             self._exchange(min(_TICK_S, max(0.0, deadline - time.monotonic())))
+            if time.monotonic() >= next_look:
+                self._look_at_folder()
+                next_look = time.monotonic() + _LOOK_S
             if cancel.is_set():
                 self._stop(Cause.CANCELLED)
             elif time.monotonic() >= deadline:
@@ -96,6 +102,12 @@ class Child:
             last_word=self._last_word,
             tail=tuple(self.log.tail),
         )
+
+    def _look_at_folder(self) -> None:
+        limits = self._job.limits
+        if holds_more(self._job.folder, limits.folder_bytes, limits.folder_files):
+            most = f"{human_bytes(limits.folder_bytes)} or {limits.folder_files:,} files"
+            self._stop(Cause.FILE_LIMIT, f"its folder holds more than {most}, the limit")
 
     def _listen(self) -> None:
         handlers = {self._protocol: (selectors.EVENT_READ, self._read_messages)}

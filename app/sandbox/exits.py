@@ -108,6 +108,8 @@ def sentence(cause: Cause, ending: Ending, limits: Limits, profile: Profile) -> 
             return f"The {noun} ran out of memory; its limit is {limit}. {profile.memory_advice}"
         case Cause.OUTPUT_LIMIT:
             return f"The {noun} was stopped: {ending.fault or _too_much_log(limits)}. Print or return less."
+        case Cause.FILE_LIMIT if ending.fault:
+            return f"The {noun} was stopped: {ending.fault}. Write less."
         case Cause.FILE_LIMIT:
             largest = human_bytes(limits.file_bytes)
             return f"The {noun} was stopped while writing a file larger than {largest}, the limit. Write less."

@@ -23,6 +23,8 @@ class Limits:
     output_bytes: int  # log text kept and forwarded
     message_bytes: int  # one protocol message
     messages_bytes: int  # all protocol messages together
+    folder_bytes: int = 2 << 30  # everything in its folder; looked at once a second, so briefly more is possible
+    folder_files: int = 20_000  # files and folders there, likewise
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():

@@ -92,6 +92,13 @@ def killed_from_outside(request: dict[str, Any], channel: Channel) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def write_file_after_file(request: dict[str, Any], channel: Channel) -> None:
+    number = 0
+    while True:
+        Path(f"many-{number}").write_bytes(b"x" * 1024)
+        number += 1
+
+
 def write_a_huge_file(request: dict[str, Any], channel: Channel) -> None:
     with Path("huge").open("wb") as file:
         while True:

@@ -193,6 +193,20 @@ def test_a_huge_file_is_the_file_limit(sandbox: Sandbox) -> None:
     assert (sandbox.folder / "huge").stat().st_size == MIB
 
 
+def test_many_files_are_the_file_limit_too(sandbox: Sandbox) -> None:
+    few = replace(SMALL, folder_files=100)
+    outcome = sandbox.run("write_file_after_file", few).outcome
+    assert outcome.cause is Cause.FILE_LIMIT
+    assert "100 files" in outcome.sentence
+
+
+def test_many_bytes_in_small_files_are_the_file_limit_too(sandbox: Sandbox) -> None:
+    little = replace(SMALL, folder_bytes=64 << 10)
+    outcome = sandbox.run("write_file_after_file", little).outcome
+    assert outcome.cause is Cause.FILE_LIMIT
+    assert "64 KiB" in outcome.sentence
+
+
 def test_a_crash_names_its_signal_and_a_kill_is_called_a_kill(sandbox: Sandbox) -> None:
     crashed = sandbox.run("crash").outcome
     assert (crashed.cause, crashed.signal) == (Cause.CRASHED, signal.SIGSEGV)
