@@ -84,6 +84,7 @@ def _listen(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host.strip("[]"), settings.port))
+        listener.listen()  # from here on who connects waits for the answer, so that the address can be told
     except OSError as error:
         typer.echo(
             f"Port {settings.port} of {settings.host} cannot be used: {error.strerror}. Set STUDIO_PORT.",

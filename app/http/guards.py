@@ -19,6 +19,7 @@ Answer = Callable[[Request, StudioError], Awaitable[Response]]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FROM_HERE = frozenset({"same-origin", "none"})
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]]+)(?::[0-9]{1,5})?")
 
 
@@ -79,7 +80,7 @@ class BodyLimit:
             return
         most = self._larger.get(scope["path"], self._most_bytes)
         declared = Headers(scope=scope).get("content-length", "0")
-        if not declared.isdigit() or int(declared) > most:
+        if not _LENGTH.fullmatch(declared) or int(declared) > most:
             await self._refuse(scope, receive, send, most)
             return
         await self._counted(scope, receive, send, most)

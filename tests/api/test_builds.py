@@ -1,0 +1,82 @@
+"""Asking for builds; the studio of these tests has no build worker, so they wait."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.builds import service
+from app.db.models import BuildStatus
+from app.db.session import unit_of_work
+from app.http.studio import Studio
+from tests.api.conftest import API, problem
+
+
+def test_a_build_is_accepted_and_waits(client: TestClient, project: str) -> None:
+    asked = client.post(f"{project}/builds")
+    build = asked.json()
+
+    assert (asked.status_code, asked.headers["Location"]) == (202, f"{API}/builds/{build['id']}")
+    assert (build["project"], build["revision"], build["mode"], build["status"]) == ("cooler", 1, "release", "queued")
+    assert (build["position"], build["cached"], build["artifact"], build["error"]) == (0, False, None, None)
+    assert client.get(asked.headers["Location"]).json() == build
+    assert client.get(f"{project}/builds").json() == [build]
+
+
+def test_asking_again_answers_the_same_build(client: TestClient, project: str) -> None:
+    ids = {client.post(f"{project}/builds", json={"mode": "release"}).json()["id"] for _ in range(3)}
+
+    assert len(ids) == 1
+    assert client.post(f"{project}/builds", json={"mode": "debug"}).json()["id"] not in ids
+
+
+def test_inputs_that_were_built_before_are_answered_at_once(
+    client: TestClient, project: str, studio: Studio, digest: str
+) -> None:
+    build_id = client.post(f"{project}/builds").json()["id"]
+    with unit_of_work(studio.engine) as session:
+        build = service.get(session, build_id)
+        build.status, build.artifact_digest = BuildStatus.SUCCEEDED, digest
+    again = client.post(f"{project}/builds")
+
+    assert again.status_code == 200
+    assert (again.json()["cached"], again.json()["status"], again.json()["artifact"]) == (True, "succeeded", digest)
+
+
+@pytest.mark.parametrize("body", [{"mode": "fast"}, {"mode": None}, {"modes": "release"}, [], "release", 7])
+def test_a_request_that_makes_no_sense_is_refused(client: TestClient, project: str, body: object) -> None:
+    problem(client.post(f"{project}/builds", json=body), 422, "request_not_valid")
+
+    assert client.get(f"{project}/builds").json() == []
+
+
+def test_a_waiting_build_is_cancelled_once(client: TestClient, project: str) -> None:
+    build = client.post(f"{project}/builds").json()
+    cancelled = client.post(f"{API}/builds/{build['id']}/cancel").json()
+
+    assert (cancelled["status"], cancelled["position"]) == ("cancelled", None)
+    assert cancelled["finished"] is not None
+    problem(client.post(f"{API}/builds/{build['id']}/cancel"), 409, "build_ended")
+    assert client.post(f"{project}/builds").json()["id"] != build["id"]
+
+
+def test_a_newer_request_takes_the_place_of_one_that_waits(client: TestClient, project: str) -> None:
+    old = client.post(f"{project}/builds").json()["id"]
+    client.put(f"{project}/files/cooler.py", content=b"x = 2")
+    client.post(f"{project}/builds")
+
+    shown = client.get(f"{API}/builds/{old}").json()
+    assert (shown["status"], shown["error"]["code"]) == ("cancelled", "superseded")
+
+
+def test_the_record_of_a_build_outlives_its_project(client: TestClient, project: str) -> None:
+    build = client.post(f"{project}/builds").json()
+    client.delete(project)
+
+    assert client.get(f"{API}/builds/{build['id']}").json()["project"] == "cooler"
+
+
+@pytest.mark.parametrize("part", ["", "/events"])
+def test_an_unknown_build(client: TestClient, part: str) -> None:
+    for build_id in ("0" * 26, "..", "%00", "x" * 3000, "%F0%9F%92%A9"):
+        if build_id != "..":
+            problem(client.get(f"{API}/builds/{build_id}{part}"), 404, "build_unknown")
+    problem(client.post(f"{API}/builds/unknown/cancel"), 404, "build_unknown")

@@ -1,0 +1,182 @@
+"""Runs through the interface. The small component here has no process, so a run of it ends early; runs of real
+operators are tested where those are built."""
+
+import json
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.builds import service as builds
+from app.db.models import BuildStatus
+from app.db.session import unit_of_work
+from app.http.studio import Studio
+from app.kit.digests import digest_of
+from tests.api.conftest import API, problem
+from tests.support.waiting import wait_until
+
+
+def run(client: TestClient, *, prefer: str | None = None, **body: Any) -> Any:
+    headers = {"Prefer": prefer} if prefer else {}
+    return client.post(f"{API}/runs", json={"messages": [{"payload": "x"}]} | body, headers=headers)
+
+
+def test_a_component_that_is_not_what_it_claims_ends_as_a_result_and_not_as_a_fault(
+    client: TestClient, digest: str
+) -> None:
+    answer = run(client, artifact=digest)
+    report = answer.json()
+
+    assert (answer.status_code, answer.headers["Location"]) == (200, f"{API}/runs/{report['id']}")
+    assert report["status"] in {"failed", "stopped"}
+    assert report["artifact"] == digest
+    assert report["results"] == []
+    assert client.get(f"{API}/runs/{report['id']}").json() == report
+
+
+def test_a_run_may_be_waited_for_elsewhere(client: TestClient, digest: str) -> None:
+    answer = run(client, artifact=digest, prefer="respond-async, wait=10")
+    address = answer.headers["Location"]
+
+    assert (answer.status_code, answer.headers["Preference-Applied"]) == (202, "respond-async")
+    wait_until(lambda: client.get(address).json()["finished"], "the run ended")
+    events = client.get(f"{address}/events").text
+    assert "event: status" in events
+    assert events.rstrip().splitlines()[-1].startswith(("id:", "data:", "event: end"))
+
+
+def test_a_project_runs_what_its_newest_revision_was_built_to(
+    client: TestClient, project: str, studio: Studio, digest: str
+) -> None:
+    problem(run(client, project="cooler"), 409, "not_built")
+    build_id = client.post(f"{project}/builds").json()["id"]
+    problem(run(client, project="cooler"), 409, "not_built")
+    with unit_of_work(studio.engine) as session:
+        build = builds.get(session, build_id)
+        build.status, build.artifact_digest = BuildStatus.SUCCEEDED, digest
+
+    report = run(client, project="cooler").json()
+    assert (report["project"], report["revision"], report["artifact"]) == ("cooler", 1, digest)
+    client.put(f"{project}/files/cooler.py", content=b"x = 2")
+    problem(run(client, project="cooler"), 409, "not_built")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        ({}, 422, "run_target"),
+        ({"project": "cooler", "artifact": digest_of(b"")}, 422, "run_target"),
+        ({"project": "nobody"}, 404, "project_unknown"),
+        ({"artifact": digest_of(b"unknown")}, 404, "artifact_unknown"),
+        ({"artifact": "latest"}, 422, "digest_malformed"),
+        ({"artifact": 7}, 422, "request_not_valid"),
+        ({"artifact": digest_of(b""), "messages": []}, 422, "request_not_valid"),
+        ({"artifact": digest_of(b""), "messages": None}, 422, "request_not_valid"),
+        ({"artifact": digest_of(b""), "messages": ["x"]}, 422, "request_not_valid"),
+        ({"artifact": digest_of(b""), "message": {}}, 422, "request_not_valid"),
+        ({"artifact": digest_of(b""), "configuration": {"k": 1}}, 422, "request_not_valid"),
+        ({"artifact": digest_of(b""), "limits": {"time_ms": 0}}, 422, "request_not_valid"),
+        ({"artifact": digest_of(b""), "limits": {"patience": 1}}, 422, "request_not_valid"),
+    ],
+)
+def test_a_run_of_nothing_is_refused(client: TestClient, body: dict[str, Any], status: int, code: str) -> None:
+    problem(run(client, **body), status, code)
+
+    assert client.get(f"{API}/runs").json() == {"items": [], "next": None}
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "status"),
+    [
+        ({"messages": [{"payload": "!", "payload_encoding": "base64"}]}, "run_input", 422),
+        ({"messages": [{"payload": "abc", "payload_encoding": "hex"}]}, "run_input", 422),
+        ({"messages": [{"bytes": "AAA", "encoding": "base64"}]}, "run_input", 422),
+        ({"messages": [{"staged": None, "messages": []}]}, "run_input", 422),
+        ({"messages": [{}] * 1_001}, "too_many_messages", 413),
+        ({"limits": {"time_ms": 10**12}}, "limit_too_high", 413),
+        ({"limits": {"memory_bytes": 2**70}}, "limit_too_high", 413),
+        ({"state": [{"key": "k"}]}, "run_input", 422),
+        ({"module_schemas": [{}]}, "run_input", 422),
+    ],
+)
+def test_input_that_is_not_what_it_says_is_refused(
+    client: TestClient, digest: str, part: dict[str, Any], code: str, status: int
+) -> None:
+    problem(run(client, artifact=digest, **part), status, code)
+
+    assert client.get(f"{API}/runs").json()["items"] == []
+
+
+RAW = [
+    b"",
+    b"{",
+    b"[]",
+    b"null",
+    b'"text"',
+    b"\xff\xfe",
+    b'{"messages": [{"payload": "\xff"}]}',
+    b'{"messages": [NaN]}',
+    b'{"artifact": NaN, "messages": [{}]}',
+    b'{"project": "\\ud83d", "messages": [{}]}',
+    b'{"artifact": "\\ud83d", "messages": [{}]}',
+    b'{"\\ud83d": 1, "project": "cooler", "messages": [{}]}',
+    b'{"project": "cooler", "messages": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+    b'{"project": ' * 50_000,
+    b'{"project": "cooler", "limits": {"time_ms": ' + b"9" * 5_000 + b'}, "messages": [{}]}',
+    b'{"project": "cooler", "limits": {"time_ms": 1e400}, "messages": [{}]}',
+]
+
+
+@pytest.mark.parametrize("body", RAW, ids=range(len(RAW)))
+def test_hostile_json_is_a_problem_and_no_fault(client: TestClient, body: bytes) -> None:
+    answer = client.post(f"{API}/runs", content=body, headers={"Content-Type": "application/json"})
+
+    assert 400 <= answer.status_code < 500, answer.text[:300]
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert len(answer.content) < 20_000
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        rb'{"payload": "\ud83d"}',
+        rb'{"\ud83d": "x"}',
+        b'{"timestamp": {"secs": NaN}}',
+        b'{"snapshot": {"width": Infinity}}',
+        b'{"timestamp": {"secs": 1e999}}',
+        b'{"payload": ' + b"[" * 900 + b"]" * 900 + b"}",
+        b'{"timestamp": {"counter": ' + b"9" * 4_000 + b"}}",
+    ],
+)
+def test_hostile_messages_are_a_problem_and_no_fault(client: TestClient, digest: str, message: bytes) -> None:
+    body = b'{"artifact": "' + digest.encode() + b'", "messages": [' + message + b"]}"
+    answer = client.post(f"{API}/runs", content=body, headers={"Content-Type": "application/json"})
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/problem+json"), answer.text[:300]
+    json.loads(answer.content)
+
+
+def test_a_body_that_is_not_declared_as_json_is_refused(client: TestClient, digest: str) -> None:
+    body = json.dumps({"artifact": digest, "messages": [{}]}).encode()
+    for declared in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
+        answer = client.post(f"{API}/runs", content=body, headers={"Content-Type": declared})
+        problem(answer, 422, "request_not_valid")
+
+
+def test_runs_come_in_pages_and_by_artifact(client: TestClient, digest: str) -> None:
+    made = [run(client, artifact=digest).json()["id"] for _ in range(3)]
+    first = client.get(f"{API}/runs?limit=2").json()
+    second = client.get(f"{API}/runs?limit=2&after={first['next']}").json()
+
+    assert [shown["id"] for shown in first["items"] + second["items"]] == sorted(made, reverse=True)
+    assert second["next"] is None
+    assert client.get(f"{API}/runs", params={"artifact": digest_of(b"other")}).json()["items"] == []
+
+
+def test_a_run_that_has_ended(client: TestClient, digest: str) -> None:
+    address = f"{API}/runs/{run(client, artifact=digest).json()['id']}"
+    problem(client.post(f"{address}/cancel"), 409, "run_ended")
+
+    assert client.delete(address).status_code == 204
+    for answer in (client.get(address), client.delete(address), client.post(f"{address}/cancel")):
+        problem(answer, 404, "run_unknown")

@@ -1,0 +1,67 @@
+"""What every test may ask for."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+from starlette.testclient import TestClient
+
+from app.db.engine import make_engine
+from app.db.migrate import migrate
+from app.db.session import unit_of_work
+from app.main import create_app
+from app.settings import Settings
+from app.storage.blobs import Blobs, open_blobs
+
+
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the present schema and no rows, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "studio.sqlite3"
+    engine = make_engine(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_database: Path) -> Settings:
+    """A studio of its own that builds nothing by itself; nothing of the caller's environment reaches it."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in [name for name in os.environ if name.startswith("STUDIO_") and not name.startswith("STUDIO_TEST_")]:
+        monkeypatch.delenv(name)
+    (tmp_path / "data").mkdir()
+    shutil.copy(migrated_database, tmp_path / "data" / "studio.sqlite3")
+    return Settings(data_dir=tmp_path / "data", build_workers=0)
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[TestClient]:
+    """A client of a running studio, under the name that a browser would use."""
+    with TestClient(create_app(settings), base_url="http://127.0.0.1:8000", raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    """The database of ``settings``, without a server around it."""
+    engine = make_engine(settings.database)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """One unit of work. It holds the write lock from its first statement to its commit."""
+    with unit_of_work(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def blobs() -> Blobs:
+    """An empty store in memory."""
+    return open_blobs("memory:///")

@@ -1,0 +1,103 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlmodel import SQLModel
+
+from app.db import models
+from app.db.engine import make_engine
+from app.db.migrate import MIGRATIONS, migrate
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Engine]:
+    engine = make_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    yield engine
+    engine.dispose()
+
+
+def configuration(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def statements(engine: Engine) -> list[str]:
+    """How SQLite itself writes the schema down, constraints and partial indexes included."""
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"))
+        return [" ".join(str(row[0]).split()) for row in found]
+
+
+def test_the_migrations_lead_to_the_models(empty: Engine) -> None:
+    migrate(empty)
+
+    with empty.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_the_checks_are_migrated_too(empty: Engine, tmp_path: Path) -> None:
+    """Alembic's comparison does not look at CHECK constraints."""
+    from_models = make_engine(f"sqlite:///{tmp_path / 'models.sqlite3'}")
+    SQLModel.metadata.create_all(from_models)
+    migrate(empty)
+    wanted, found = inspect(from_models), inspect(empty)
+
+    for table in SQLModel.metadata.tables:
+        assert found.get_check_constraints(table) == wanted.get_check_constraints(table)
+    assert len(found.get_check_constraints("build")) == len(found.get_check_constraints("run")) == 1
+    from_models.dispose()
+
+
+def test_migrating_again_changes_nothing(empty: Engine) -> None:
+    migrate(empty)
+    before = statements(empty)
+    with empty.begin() as connection:
+        connection.execute(text("INSERT INTO studio_note VALUES ('a', 'b')"))
+    migrate(empty)
+
+    assert statements(empty) == before
+    with empty.connect() as connection:
+        assert connection.execute(text("SELECT value FROM studio_note")).scalar_one() == "b"
+
+
+def test_down_to_nothing_and_up_again(empty: Engine) -> None:
+    migrate(empty)
+    before = statements(empty)
+
+    with empty.begin() as connection:
+        command.downgrade(configuration(connection), "base")
+    assert inspect(empty).get_table_names() == ["alembic_version"]
+
+    migrate(empty)
+    assert statements(empty) == before
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(empty: Engine) -> None:
+    with empty.begin() as connection:
+        connection.execute(text("CREATE TABLE run (id INTEGER)"))  # in the way of the first migration
+
+    with pytest.raises(Exception, match="already exists"):
+        migrate(empty)
+
+    assert inspect(empty).get_table_names() == ["run"]
+
+
+def test_the_history_has_one_end(empty: Engine) -> None:
+    with empty.connect() as connection:
+        assert len(ScriptDirectory.from_config(configuration(connection)).get_heads()) == 1
+
+
+def test_every_table_has_a_model(empty: Engine) -> None:
+    migrate(empty)
+    tables = {getattr(models, name).__tablename__ for name in models.__all__ if not name.endswith("Status")}
+
+    assert set(inspect(empty).get_table_names()) - {"alembic_version"} == tables

@@ -1,0 +1,79 @@
+"""One studio for many tests. Its data folder is kept between test runs, so that its own build cache makes them fast.
+
+    .test-cache/studio/<key>/data/      key: what decides whether a studio can go on with an older one's data
+    .test-cache/studio/<key>/log        what its server wrote
+
+Deleting the folder is always safe. Names of projects are fixed, because a build's key holds the name; a test makes its
+project anew and relies on nothing that it finds.
+"""
+
+import fcntl
+import hashlib
+import importlib.metadata
+import shutil
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from app.builds.key import KEY_VERSION
+from app.db.migrate import MIGRATIONS
+from app.operators.schema_folder import WIT
+from app.sandbox.engine import settings_key
+from tests.support.api import Api
+from tests.support.built import CACHE
+from tests.support.server import Server
+
+STUDIOS = CACHE / "studio"
+LIMITS = {"run_time_limit_ms": 60_000, "run_wall_limit_s": 300, "build_time_limit_s": 600}
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The studio that tests share; they are in one xdist group, so that one worker has it to itself."""
+    STUDIOS.mkdir(parents=True, exist_ok=True)
+    folder = STUDIOS / _key()
+    with _held(STUDIOS / "lock"):
+        for other in STUDIOS.iterdir():
+            if other.is_dir() and other != folder:
+                shutil.rmtree(other)
+        with Server(folder / "data", folder / "log", LIMITS) as running:
+            yield running
+
+
+@pytest.fixture(scope="session")
+def api(server: Server) -> Iterator[Api]:
+    with Api(server.address) as api:
+        yield api
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With a failure show what the servers wrote that the test spoke to."""
+    report = yield
+    if report.failed and isinstance(item, pytest.Function):
+        for name, value in item.funcargs.items():
+            if isinstance(value, Server):
+                report.sections.append((f"what {name} wrote", value.log()))
+    return report
+
+
+def _key() -> str:
+    state = hashlib.sha256()
+    for folder in (MIGRATIONS, WIT):
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".wit"}):
+            state.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+    versions = [importlib.metadata.version(name) for name in ("componentize-py", "wasmtime")]
+    state.update("\n".join((KEY_VERSION, settings_key(), *versions)).encode())
+    return state.hexdigest()[:16]
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Another test run in this checkout waits for this one."""
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

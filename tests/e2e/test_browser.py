@@ -1,0 +1,198 @@
+"""The studio in a real browser: by keyboard alone, without JavaScript, across a reload, and under axe."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.browsing import PATIENCE_MS, axe, chromium, tab, tab_to
+from tests.e2e.operators import BOILING, ENDLESS
+from tests.support.api import Api
+from tests.support.polling import until
+from tests.support.server import Server
+
+pytestmark = [pytest.mark.build, pytest.mark.browser, pytest.mark.xdist_group("studio")]
+
+KEYBOARD, FORMS = "e2e-keyboard", "e2e-forms"
+PAYLOAD = '{"temperature": {"value": 100, "unit": "F"}}'
+NOTE = "# edited by hand"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+def start_anew(api: Api, name: str) -> None:
+    """Remove a project that an earlier test run may have left."""
+    api.call("DELETE", f"/projects/{name}", 204, 404)
+
+
+def test_from_a_template_to_a_download_by_keyboard_alone(server: Server, api: Api, browser: Browser) -> None:
+    start_anew(api, KEYBOARD)
+    for digest in api.artifacts_named(KEYBOARD):
+        api.forget_artifact(digest)  # a cached build would show no log that moves
+    with tab(browser) as page:
+        page.goto(f"{server.address}/")
+        new_project(page)
+        edit_and_save(page)
+        build(page)
+        run(page)
+        tab_to(page, page.locator("#download a"))
+        with page.expect_download() as download:
+            page.keyboard.press("Enter")
+        content = Path(download.value.path()).read_bytes()
+        name = download.value.suggested_filename
+    digest = api.get(f"/projects/{KEYBOARD}/builds")[0]["artifact"]
+    assert content == api.call("GET", f"/artifacts/{digest}/component.wasm").content
+    assert name.startswith(f"{KEYBOARD}-")
+    assert name.endswith(".wasm")
+
+
+def new_project(page: Page) -> None:
+    tab_to(page, page.get_by_role("link", name="New project"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/new-project")
+    tab_to(page, page.get_by_role("textbox", name="Name"))
+    page.keyboard.type(KEYBOARD)
+    tab_to(page, page.get_by_role("radio", name="map"))
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/projects/{KEYBOARD}")
+
+
+def edit_and_save(page: Page) -> None:
+    tab_to(page, page.get_by_role("textbox", name=f"{KEYBOARD}.py"))
+    page.keyboard.press("Control+Home")
+    page.keyboard.type(f"{NOTE}\n")
+    expect(page.locator("[data-save-state]")).to_contain_text("Unsaved")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#revision-mark")).to_have_text("Revision 2")
+    expect(page.locator("[data-save-state]")).to_have_attribute("data-save-state", "saved")
+
+
+def build(page: Page) -> None:
+    page.keyboard.press("Control+Shift+B")
+    lines = page.locator("#build-log .log__line")
+    expect(lines.filter(has_text="takes most of the time")).to_have_count(1, timeout=PATIENCE_MS)
+    before = lines.count()
+    expect(lines.filter(has_text="it can be downloaded now")).to_have_count(1, timeout=PATIENCE_MS)
+    assert lines.count() > before
+    expect(page.locator("#build-head")).to_contain_text("Succeeded", timeout=PATIENCE_MS, ignore_case=True)
+    expect(page.locator("#download a")).to_be_visible()
+
+
+def run(page: Page) -> None:
+    tab_to(page, page.get_by_role("textbox", name="Payload", exact=True))
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.keyboard.type(PAYLOAD)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#result")).to_contain_text("37.8", timeout=PATIENCE_MS)
+
+
+def test_work_survives_a_reload(server: Server, api: Api, browser: Browser) -> None:
+    assert api.get(f"/projects/{KEYBOARD}")["revision"] == 2, "the journey by keyboard comes first"
+    with tab(browser) as page:
+        page.goto(f"{server.address}/projects/{KEYBOARD}")
+        editor = page.get_by_role("textbox", name=f"{KEYBOARD}.py")
+        expect(editor).to_contain_text(NOTE)
+        editor.press("Control+Home")
+        page.keyboard.type("# not saved yet\n")
+        expect(page.locator("[data-save-state]")).to_contain_text("Unsaved")
+
+        page.reload()
+
+        expect(editor).to_contain_text("# not saved yet")
+        expect(page.locator("[data-save-state]")).to_contain_text("Unsaved")
+        expect(page.locator("#build-log")).to_contain_text("it can be downloaded now")
+        expect(page.locator("#result")).to_contain_text("37.8")
+    saved = api.call("GET", f"/projects/{KEYBOARD}/files/{KEYBOARD}.py").text
+    assert saved.startswith(f"{NOTE}\n")
+    assert "not saved yet" not in saved
+
+
+def test_the_same_journey_without_javascript(server: Server, api: Api, browser: Browser) -> None:
+    start_anew(api, FORMS)
+    with tab(browser, java_script_enabled=False) as page:
+        page.goto(f"{server.address}/")
+        page.get_by_role("link", name="New project").first.click()
+        page.get_by_role("textbox", name="Name").fill(FORMS)
+        page.get_by_role("radio", name="map").check()
+        page.get_by_role("button", name="Create project").click()
+        source = page.get_by_role("textbox", name=f"{FORMS}.py")
+        source.fill(f"{NOTE}\n{source.input_value()}")
+        page.get_by_role("button", name="Save").click()
+        expect(page.locator("#revision-mark")).to_have_text("Revision 2")
+        page.get_by_role("button", name="Build").click()
+        until(lambda: looked_again(page), lambda text: "succeeded" in text.lower())
+        page.get_by_role("textbox", name="Payload", exact=True).fill(PAYLOAD)
+        page.get_by_role("button", name="Run", exact=True).click()
+        expect(page.locator("#result")).to_contain_text("37.8")
+        with page.expect_download() as download:
+            page.locator("#download a").click()
+        content = Path(download.value.path()).read_bytes()
+    digest = api.get(f"/projects/{FORMS}/builds")[0]["artifact"]
+    assert content == api.call("GET", f"/artifacts/{digest}/component.wasm").content
+    api.forget_runs(digest)
+    api.call("DELETE", f"/projects/{FORMS}", 204)
+
+
+def looked_again(page: Page) -> str:
+    page.goto(page.url.partition("#")[0])
+    return page.locator("#build-head").inner_text()
+
+
+def test_axe_and_the_policy_find_nothing_on_any_page(server: Server, api: Api, browser: Browser) -> None:
+    start_anew(api, "e2e-unbuilt")
+    api.project("e2e-unbuilt")
+    build = api.get(f"/projects/{KEYBOARD}/builds")[0]
+    run = api.run(artifact=build["artifact"], messages=[BOILING, {"payload": "hot"}])["id"]
+    project, artifact = f"/projects/{KEYBOARD}", f"/artifacts/{build['artifact']}"
+    pages = ["/projects", "/new-project", "/projects/e2e-unbuilt", project, f"{project}?file=payload.py"]
+    pages += [f"{project}/revisions", f"{project}/revisions/1", f"{project}/files/new", f"{project}/delete"]
+    pages += [f"{project}/files/edit?path=payload.py", "/artifacts", artifact, f"{artifact}/results"]
+    pages += [f"{artifact}/delete", f"/builds/{build['id']}", f"/runs/{run}", f"/runs/{run}/delete"]
+    found = []
+    with tab(browser) as page:
+        for path in pages:
+            answer = page.goto(f"{server.address}{path}", wait_until="networkidle")
+            assert answer is not None
+            assert answer.status == 200, path
+            found += axe(page)
+    assert found == []
+    api.call("DELETE", "/projects/e2e-unbuilt", 204)
+
+
+def test_axe_finds_nothing_while_a_build_is_at_work_and_when_it_failed(
+    server: Server, api: Api, browser: Browser
+) -> None:
+    api.project("e2e-endless", source=ENDLESS)
+    build_id = api.ask_build("e2e-endless")["id"]
+    until(lambda: api.get(f"/builds/{build_id}"), lambda build: build["phase"] == "componentize")
+    found = []
+    with tab(browser) as page:
+        for path in ("/projects/e2e-endless", f"/builds/{build_id}"):
+            page.goto(f"{server.address}{path}")
+            expect(page.locator("#build-log")).to_contain_text("takes most of the time")
+            found += axe(page)
+        api.call("POST", f"/builds/{build_id}/cancel")
+        expect(page.locator("main")).to_contain_text("cancelled", ignore_case=True)
+        found += axe(page)
+    assert found == []
+    api.ended("builds", build_id)
+    api.call("DELETE", "/projects/e2e-endless", 204)
+
+
+def test_a_wrong_address_is_a_page_that_says_so(server: Server, browser: Browser) -> None:
+    missing = httpx2.get(f"{server.address}/projects/no-such-project", headers={"accept": "text/html"})
+    assert missing.status_code == 404
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server.address}/projects/no-such-project")
+    expect(page.locator("main")).to_contain_text("no-such-project")
+    assert axe(page) == []
+    context.close()

@@ -1,0 +1,59 @@
+"""Builds that cannot succeed: each ends with a reason that points into the project's own files."""
+
+import pytest
+
+from tests.e2e.operators import PLAIN
+from tests.support.api import Api, Json
+
+pytestmark = [pytest.mark.build, pytest.mark.xdist_group("studio")]
+
+BROKEN_HELPER = "LIMIT = 3\n\n\ndef clamp(value:\n    return min(value, LIMIT)\n"
+ONLY_PROCESS = PLAIN.replace("    def init(self, configuration):\n        return True\n\n", "")
+
+
+def failed(api: Api, files: dict[str, str]) -> Json:
+    """The build of a project of these files, which has to fail."""
+    api.project("e2e-broken", source=files["e2e-broken.py"])
+    api.save("e2e-broken", dict(files))
+    build = api.build("e2e-broken")
+    assert (build["status"], build["error"]["code"], build["artifact"]) == ("failed", "build_failed", None)
+    assert build["error"]["detail"] == build["diagnostics"][0]["message"]
+    assert (
+        api.call("POST", "/runs", 409, json={"project": "e2e-broken", "messages": [{}]}).json()["code"] == "not_built"
+    )
+    api.call("DELETE", "/projects/e2e-broken", 204)
+    return build
+
+
+def place(build: Json) -> tuple[str, str, int]:
+    found = build["diagnostics"][0]
+    assert found["severity"] == "error"
+    assert found["help"]
+    return found["code"], found["path"], found["line"]
+
+
+def test_a_syntax_error_in_a_second_module_is_found_there(api: Api) -> None:
+    build = failed(api, {"e2e-broken.py": f"import helper\n{PLAIN}", "helper.py": BROKEN_HELPER})
+    code, path, line = place(build)
+    assert (code, path) == ("build-syntax-error", "helper.py")
+    assert line in {4, 5}  # the bracket is left open in one and shows up in the next
+    assert any("SyntaxError" in text for text in api.log(build["id"]))
+
+
+def test_a_missing_init_is_named(api: Api) -> None:
+    build = failed(api, {"e2e-broken.py": ONLY_PROCESS})
+    assert place(build)[:2] == ("build-missing-method", "e2e-broken.py")
+    assert "init" in build["error"]["detail"]
+
+
+def test_a_class_of_another_kind_is_named(api: Api) -> None:
+    build = failed(api, {"e2e-broken.py": PLAIN.replace("class Map(exports.Map)", "class Filter(exports.Map)")})
+    assert place(build)[:2] == ("build-missing-class", "e2e-broken.py")
+    assert "Map" in build["error"]["detail"]
+
+
+def test_a_package_with_compiled_parts_is_explained(api: Api) -> None:
+    build = failed(api, {"e2e-broken.py": f'"""Numbers."""\n\nimport numpy\n\n{PLAIN}'})
+    assert place(build) == ("build-missing-module", "e2e-broken.py", 3)
+    assert "numpy" in build["error"]["detail"]
+    assert "pure Python" in build["diagnostics"][0]["help"]

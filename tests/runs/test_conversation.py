@@ -1,0 +1,81 @@
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from app.db import events
+from app.db.journal import Journal
+from app.db.session import reading
+from app.runs.conversation import Conversation
+from app.sandbox.exits import Cause
+from app.sandbox.job import Outcome
+
+INIT = {"kind": "init", "result": {"ok": True}}
+RESULT = {"kind": "result", "index": 0, "result": {"outcome": "output"}}
+FINISHED: dict[str, Any] = {"kind": "finished", "stopped": None, "memory_bytes": 1, "state": [], "timings": {}}
+
+
+def outcome(cause: Cause = Cause.COMPLETED) -> Outcome:
+    return Outcome(cause, "What was seen.", 0, None, 1.0, output_truncated=False, error=None)
+
+
+@pytest.fixture
+def journal(engine: Engine) -> Journal:
+    return Journal(engine, "job", lambda _: None)
+
+
+def after(journal: Journal, *messages: dict[str, Any]) -> Conversation:
+    conversation = Conversation(journal)
+    for message in messages:
+        conversation.heard(message)
+    return conversation
+
+
+def test_a_run_that_went_to_its_end_is_completed(engine: Engine, journal: Journal) -> None:
+    ending = after(journal, INIT, RESULT, FINISHED).ending(outcome())
+    journal.flush()
+
+    assert (ending.status, ending.error) == ("completed", None)
+    with reading(engine) as session:
+        assert [event.kind for event in events.since(session, "job", 0)] == ["init", "result", "finished"]
+
+
+def test_other_messages_are_not_kept(engine: Engine, journal: Journal) -> None:
+    after(journal, {"kind": "gossip", "text": "x"})
+    journal.flush()
+
+    with reading(engine) as session:
+        assert events.since(session, "job", 0) == []
+
+
+@pytest.mark.parametrize("ok", [False, None, "yes", 1])
+def test_a_run_whose_init_did_not_answer_true_has_failed(journal: Journal, ok: object) -> None:
+    messages = ({"kind": "init", "result": {"ok": ok}}, FINISHED)
+
+    assert after(journal, *messages).ending(outcome()).status == "failed"
+
+
+def test_a_run_that_left_messages_out_says_so(journal: Journal) -> None:
+    ending = after(journal, INIT, FINISHED | {"stopped": "Time ran out."}).ending(outcome())
+
+    assert ending.status == "stopped"
+    assert ending.error == {"code": "run_left_out", "title": "The run was stopped", "detail": "Time ran out."}
+
+
+@pytest.mark.parametrize("cause", [cause for cause in Cause if cause not in {Cause.COMPLETED, Cause.CANCELLED}])
+def test_a_child_that_was_stopped_names_the_cause(journal: Journal, cause: Cause) -> None:
+    ending = after(journal, INIT, FINISHED).ending(outcome(cause))
+
+    assert ending.status == "stopped"
+    assert ending.error is not None
+    assert (ending.error["code"], ending.error["detail"]) == (f"run_{cause}", "What was seen.")
+
+
+def test_a_child_that_ended_without_its_last_message_did_not_complete(journal: Journal) -> None:
+    assert after(journal, INIT, RESULT).ending(outcome()).status == "stopped"
+
+
+def test_a_cancelled_run_was_stopped(journal: Journal) -> None:
+    ending = after(journal, INIT).ending(outcome(Cause.CANCELLED))
+
+    assert (ending.status, (ending.error or {})["code"]) == ("stopped", "cancelled")

@@ -1,0 +1,43 @@
+import json
+
+import pytest
+import structlog
+
+from app import logs
+
+SECRET = "correct-horse-battery"
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> object:
+    yield None
+    structlog.reset_defaults()
+
+
+def fail() -> None:
+    token = SECRET
+    raise ValueError(len(token))
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_a_traceback_shows_no_values_of_variables(log_format: str, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure(log_format)
+    try:
+        fail()
+    except ValueError:
+        structlog.get_logger().exception("it failed")
+    written = capsys.readouterr().err
+
+    assert "it failed" in written
+    assert "ValueError: 21" in written
+    assert SECRET not in written
+
+
+def test_each_json_line_is_one_object(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("json")
+    structlog.get_logger().warning("two\nlines", id="a")
+    [line] = capsys.readouterr().err.splitlines()
+    entry = json.loads(line)
+
+    assert (entry["event"], entry["level"], entry["id"]) == ("two\nlines", "warning", "a")
+    assert entry["timestamp"].endswith("Z")

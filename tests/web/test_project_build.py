@@ -1,0 +1,99 @@
+"""The build panel, without a worker: nothing is built here, and the panel says so."""
+
+import json
+
+import pytest
+from starlette.testclient import TestClient
+
+HTMX = {"HX-Request": "true"}
+BASE = "/projects/temperature"
+
+
+def start(client: TestClient, **data: str) -> str:
+    client.post(f"{BASE}/builds", data=data, headers=HTMX)
+    return str(client.get("/api/v1/projects/temperature/builds").json()[0]["id"])
+
+
+def test_a_plain_form_builds_and_leads_back(client: TestClient) -> None:
+    answer = client.post(f"{BASE}/builds", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{BASE}#build")
+    page = client.get(BASE).text
+    assert "No build worker is running" in page
+    assert "Look again" in page
+
+
+def test_htmx_gets_the_panel_with_a_stream_behind_its_last_line(client: TestClient) -> None:
+    answer = client.post(f"{BASE}/builds", headers=HTMX)
+    build = client.get("/api/v1/projects/temperature/builds").json()[0]["id"]
+    assert answer.text.lstrip().startswith("<section")
+    assert f'hx-sse:connect="/builds/{build}/log?after=1"' in answer.text
+    assert 'id="run-target" hx-swap-oob="true"' in answer.text
+
+
+def test_the_open_file_is_saved_before_it_is_built(client: TestClient) -> None:
+    form = {"path": "payload.py", "base": "1", "content": "x = 1\r\n"}
+    answer = client.post(f"{BASE}/builds", data=form, headers=HTMX)
+    assert json.loads(answer.headers["hx-trigger"])["studio:saved"]["base"] == "2"
+    assert client.get("/api/v1/projects/temperature/builds").json()[0]["revision"] == 2
+    assert client.get("/api/v1/projects/temperature/files/payload.py").content == b"x = 1\n"
+
+
+def test_a_conflict_is_shown_and_nothing_built(client: TestClient) -> None:
+    client.put("/api/v1/projects/temperature/files/payload.py", content=b"theirs = 1\n")
+    form = {"path": "payload.py", "base": "1", "content": "mine = 1\n"}
+    answer = client.post(f"{BASE}/builds", data=form, headers=HTMX)
+    assert answer.status_code == 409
+    assert answer.headers["hx-retarget"] == "#code-notice"
+    assert client.get("/api/v1/projects/temperature/builds").json() == []
+
+
+def test_an_unknown_mode_is_refused(client: TestClient) -> None:
+    assert client.post(f"{BASE}/builds", data={"mode": "fast"}, headers=HTMX).status_code == 422
+
+
+def test_a_cancelled_build_asks_for_nothing_more(client: TestClient) -> None:
+    build = start(client)
+    part = client.post(f"{BASE}/builds/{build}/cancel", headers=HTMX)
+    assert "This build was cancelled." in part.text
+    page = client.get(BASE).text
+    assert "hx-sse:connect" not in page
+    assert "studio build" not in page
+    again = client.post(f"{BASE}/builds/{build}/cancel", headers=HTMX)
+    assert again.status_code == 200  # it has ended: that is told, not refused
+
+
+def test_the_log_of_an_ended_build_comes_whole_and_ends(client: TestClient) -> None:
+    build = start(client)
+    client.post(f"{BASE}/builds/{build}/cancel")
+    stream = client.get(f"/builds/{build}/log")
+    assert stream.headers["content-type"].startswith("text/event-stream")
+    assert "Status: queued" in stream.text
+    assert "Status: cancelled" in stream.text
+    assert "event: progress" in stream.text
+    assert stream.text.rstrip().splitlines()[-2:] != []
+    assert "event: done" in stream.text.rpartition("event: progress")[2]
+
+
+def test_a_reader_who_comes_back_gets_only_what_is_new(client: TestClient) -> None:
+    build = start(client)
+    client.post(f"{BASE}/builds/{build}/cancel")
+    for stream in (
+        client.get(f"/builds/{build}/log?after=1"),
+        client.get(f"/builds/{build}/log", headers={"Last-Event-ID": "1"}),
+        client.get(f"/builds/{build}/log?after=0", headers={"Last-Event-ID": "1"}),
+    ):
+        assert "Status: queued" not in stream.text
+        assert "Status: cancelled" in stream.text
+
+
+def test_a_stream_of_no_build_is_not_found(client: TestClient) -> None:
+    assert client.get("/builds/nothing/log").status_code == 404
+
+
+@pytest.mark.parametrize("verb", ["get", "cancel"])
+def test_a_build_of_another_project_is_not_this_ones(client: TestClient, verb: str) -> None:
+    build = start(client)
+    client.post("/api/v1/projects", json={"name": "other", "kind": "map"})
+    address = f"/projects/other/builds/{build}"
+    answer = client.get(address) if verb == "get" else client.post(f"{address}/cancel")
+    assert answer.status_code == 404

@@ -1,0 +1,59 @@
+"""Running from the page where nothing can be run: every refusal is told, and nothing that was typed is lost."""
+
+import pytest
+from starlette.testclient import TestClient
+
+HTMX = {"HX-Request": "true"}
+RUNS = "/projects/temperature/runs"
+HOSTILE = "</textarea><script>alert(1)</script>"
+
+
+def test_a_project_that_was_not_built_offers_a_build(client: TestClient) -> None:
+    answer = client.post(RUNS, data={"payload": "{}"}, headers=HTMX)
+    assert answer.status_code == 409
+    assert "Revision 1 of temperature has not been built yet" in answer.text
+    assert "Build now" in answer.text
+    assert "<html" not in answer.text
+
+
+def test_without_htmx_the_page_comes_back_as_it_was_typed(client: TestClient) -> None:
+    form = {
+        "payload": [HOSTILE, "second"], "topic": '"><script>', "open": "payload.py", "property_key": "k<",
+        "property_value": "v<", "configuration_key": "c", "configuration_value": "d",
+    }  # fmt: skip
+    answer = client.post(RUNS, data=form)
+    assert answer.status_code == 409
+    assert "<script>alert(1)" not in answer.text
+    assert "&lt;/textarea&gt;&lt;script&gt;alert(1)" in answer.text
+    assert ">\nsecond</textarea>" in answer.text
+    assert 'value="&#34;&gt;&lt;script&gt;"' in answer.text
+    assert 'value="k&lt;"' in answer.text
+    assert 'name="configuration_key" value="c"' in answer.text
+    assert 'data-path="payload.py"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        ({"payload": "{", "encoding": "json"}, "This is no JSON"),
+        ({"payload": "[1]", "shape": "list", "build": "nothing"}, "There is no such build"),
+        ({"payload": "{}", "configuration_key": ["a", "a"], "configuration_value": ["1", "2"]}, "twice"),
+    ],
+)
+def test_a_mistake_in_the_form_is_told(client: TestClient, form: dict[str, str], says: str) -> None:
+    answer = client.post(RUNS, data=form, headers=HTMX)
+    assert answer.status_code in {404, 422}
+    assert says in answer.text
+
+
+def test_a_build_without_a_component_cannot_be_run(client: TestClient) -> None:
+    build = client.post("/api/v1/projects/temperature/builds").json()["id"]
+    answer = client.post(RUNS, data={"payload": "{}", "build": build}, headers=HTMX)
+    assert answer.status_code == 422
+    assert "gave no component" in answer.text
+
+
+def test_an_unknown_run_is_not_found(client: TestClient) -> None:
+    assert client.get(f"{RUNS}/nothing", headers=HTMX).status_code == 404
+    assert client.post(f"{RUNS}/nothing/cancel", headers=HTMX).status_code == 404
+    assert client.get("/projects/temperature?run=nothing").status_code == 404
