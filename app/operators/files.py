@@ -98,7 +98,7 @@ def check_collisions(paths: Iterable[str]) -> None:
 def _part_problem(part: str) -> str | None:
     if part in ("", ".", ".."):
         return "A path has no empty parts and no . or .. in it. Write the names of the folders only."
-    if not part.isprintable() or unicodedata.normalize("NFC", part) != part:
+    if not part.isprintable() or "\ufffd" in part or unicodedata.normalize("NFC", part) != part:
         return "A path has only printable characters in their usual form. Type the name again by hand."
     if _NEVER & set(part):
         return r'A path cannot have any of < > : " | ? * \ in it. Separate folders by /.'

@@ -47,8 +47,10 @@ class Conversation:
         """How the run ended, once the child has."""
         if outcome.cause is Cause.CANCELLED:
             return stopped("cancelled", "This run was cancelled. What came out before is kept.")
-        if outcome.cause is not Cause.COMPLETED or not self._finished:
+        if outcome.cause is not Cause.COMPLETED:
             return stopped(f"run_{outcome.cause.lower()}", outcome.sentence)
+        if not self._finished:
+            return stopped("run_incomplete", "The run ended before its last result came. Try again.")
         if self._left_out:
             return stopped("run_left_out", self._left_out)
         return Ending(RunStatus.COMPLETED if self._init_ok else RunStatus.FAILED)

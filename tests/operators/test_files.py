@@ -42,6 +42,7 @@ def test_a_path_that_works(path: str) -> None:
         ("a\\b.py", "Separate folders by /"),
         ("C:\\x.py", "Separate folders by /"),
         ("C:x.py", "cannot have"),
+        ("\ufffd.py", "only printable characters"),
         ("what?.py", "cannot have"),
         ("a\0.py", "printable"),
         ("a\nb.py", "printable"),
