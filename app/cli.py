@@ -4,17 +4,34 @@ import socket
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 from pydantic import ValidationError
 
 from app import logs
 from app.db.engine import make_engine
 from app.db.migrate import draft
 from app.db.migrate import migrate as migrate_database
+from app.http.studio import Studio
 from app.kit.locks import Held, hold
 from app.main import create_app
 from app.settings import Settings
 
 GRACEFUL_SHUTDOWN_S = 5
+
+
+class _Server(uvicorn.Server):
+    """Lets go of whoever follows a build or a run before it waits for connections to end: those streams never would."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams, then everything else."""
+        studio: Studio = self._app.state.studio
+        studio.signals.close()
+        await super().shutdown(sockets)
+
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Edit, build, keep and run operators.")
 
@@ -27,15 +44,16 @@ def serve() -> None:
     _hold_data_folder(settings)
     listener = _listen(settings)
     typer.echo(f"Operator Studio: {_address(settings, listener)}")
+    app = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=GRACEFUL_SHUTDOWN_S,
         server_header=False,
         proxy_headers=False,  # nothing here is decided by a peer's address, so nothing is believed about it
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    _Server(config, app).run(sockets=[listener])
 
 
 @cli.command()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from tests.support import require
 from tests.support.polling import PATIENCE_S, until
@@ -43,14 +43,17 @@ def tab(browser: Browser, **options: Any) -> Iterator[Page]:
     context = browser.new_context(**{"viewport": WIDE, "accept_downloads": True, **options})
     page = context.new_page()
     complaints: list[str] = []
-    context.on(
-        "console", lambda said: complaints.append(f"{said.location['url']}: {said.text}") if said.type in LOUD else None
-    )
+    context.on("console", lambda said: complaints.append(told(said)) if said.type in LOUD else None)
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     page.set_default_timeout(60_000)
     yield page
     context.close()
     assert not complaints, "\n".join(complaints)
+
+
+def told(said: ConsoleMessage) -> str:
+    """A line of the browser's console, and where it comes from."""
+    return f"{said.location['url']}: {said.text}"
 
 
 def axe(page: Page) -> list[tuple[str, Any]]:

@@ -4,7 +4,8 @@
     .test-cache/studio/<key>/log        what its server wrote
 
 Deleting the folder is always safe. Names of projects are fixed, because a build's key holds the name; a test makes its
-project anew and relies on nothing that it finds.
+project anew and relies on nothing that it finds. A file's tests stay together on one worker (xdist's loadfile): its
+loadgroup does nothing with this pytest.
 """
 
 import fcntl
@@ -29,9 +30,9 @@ STUDIOS = CACHE / "studio"
 LIMITS = {"run_time_limit_ms": 60_000, "run_wall_limit_s": 300, "build_time_limit_s": 600}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    """The studio that tests share; they are in one xdist group, so that one worker has it to itself."""
+    """The studio that tests share. Each file has it to itself: another worker's file waits for its turn."""
     STUDIOS.mkdir(parents=True, exist_ok=True)
     folder = STUDIOS / _key()
     with _held(STUDIOS / "lock"):
@@ -42,7 +43,7 @@ def server() -> Iterator[Server]:
             yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def api(server: Server) -> Iterator[Api]:
     with Api(server.address) as api:
         yield api
@@ -73,7 +74,7 @@ def _key() -> str:
 
 @contextmanager
 def _held(path: Path) -> Iterator[None]:
-    """Another test run in this checkout waits for this one."""
+    """Whoever comes second, another worker or another test run in this checkout, waits."""
     with path.open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.operators import BOILING
 from tests.support.api import Api
 
-pytestmark = [pytest.mark.build, pytest.mark.xdist_group("studio")]
+pytestmark = pytest.mark.build
 
 NAME = "e2e-map-1-1-0"  # what the template's own test builds as well
 PART = 5_000_000  # bytes

@@ -13,7 +13,7 @@ from tests.support.api import Api
 from tests.support.polling import until
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.build, pytest.mark.browser, pytest.mark.xdist_group("studio")]
+pytestmark = [pytest.mark.build, pytest.mark.browser]
 
 KEYBOARD, FORMS = "e2e-keyboard", "e2e-forms"
 PAYLOAD = '{"temperature": {"value": 100, "unit": "F"}}'
@@ -154,7 +154,7 @@ def test_axe_and_the_policy_find_nothing_on_any_page(server: Server, api: Api, b
     project, artifact = f"/projects/{KEYBOARD}", f"/artifacts/{build['artifact']}"
     pages = ["/projects", "/new-project", "/projects/e2e-unbuilt", project, f"{project}?file=payload.py"]
     pages += [f"{project}/revisions", f"{project}/revisions/1", f"{project}/files/new", f"{project}/delete"]
-    pages += [f"{project}/files/edit?path=payload.py", "/artifacts", artifact, f"{artifact}/results"]
+    pages += [f"{project}/files/edit?path=payload.py", "/artifacts", artifact]
     pages += [f"{artifact}/delete", f"/builds/{build['id']}", f"/runs/{run}", f"/runs/{run}/delete"]
     found = []
     with tab(browser) as page:

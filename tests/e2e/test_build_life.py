@@ -13,7 +13,7 @@ from tests.support.api import Api, Event, Json
 from tests.support.polling import until
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.build, pytest.mark.xdist_group("studio")]
+pytestmark = pytest.mark.build
 
 AT_ONCE = 8
 PHASES = ["prepare", "bindings", "componentize", "inspect", "store", "precompile"]

@@ -17,8 +17,6 @@ from tests.support import require
 from tests.support.api import Api
 from tests.support.server import TOP, Server
 
-pytestmark = pytest.mark.xdist_group("token")
-
 TOKEN = "a-token-that-compose-hands-over"
 IMAGE = "/opt/studio/"
 
@@ -66,15 +64,10 @@ def server(image: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     """The image's entry point with its settings; only the paths and the port are this test's own."""
     folder = tmp_path_factory.mktemp("container")
     (folder / "access_token").write_text(f"{TOKEN}\n")
-    own = {
-        "port": 0,
-        "data_dir": folder / "data",
-        "python": sys.executable,
-        "access_token_file": folder / "access_token",
-    }
-    settings = {**environment(), **own}
+    own = {"port": 0, "data_dir": folder / "data", "access_token_file": folder / "access_token"}
+    settings = {**environment(), **own, "python": sys.executable}
     command = [str(image / "scripts" / "container"), "serve"]
-    with Server(folder / "data", folder / "log", command=command, folder=image, **settings) as server:
+    with Server(folder / "data", folder / "log", settings=settings, command=command, folder=image) as server:
         yield server
 
 
@@ -122,7 +115,7 @@ def test_the_image_runs_as_nobody_in_particular(image: Path) -> None:
 def test_the_image_would_not_start_without_a_token(tmp_path: Path, image: Path) -> None:
     settings = {**environment(), "port": 0, "data_dir": tmp_path / "data", "python": sys.executable}
     command = [str(image / "scripts" / "container"), "serve"]
-    refused = Server(tmp_path / "data", tmp_path / "log", command=command, folder=image, **settings)
+    refused = Server(tmp_path / "data", tmp_path / "log", settings=settings, command=command, folder=image)
     assert refused.spawn().wait(60) == 2
     assert "STUDIO_ACCESS_TOKEN" in refused.log()
 

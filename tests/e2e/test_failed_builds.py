@@ -5,7 +5,7 @@ import pytest
 from tests.e2e.operators import PLAIN
 from tests.support.api import Api, Json
 
-pytestmark = [pytest.mark.build, pytest.mark.xdist_group("studio")]
+pytestmark = pytest.mark.build
 
 BROKEN_HELPER = "LIMIT = 3\n\n\ndef clamp(value:\n    return min(value, LIMIT)\n"
 ONLY_PROCESS = PLAIN.replace("    def init(self, configuration):\n        return True\n\n", "")

@@ -10,8 +10,9 @@ from tests.support.api import Api, Json
 from tests.support.polling import until
 from tests.support.server import Server
 
-pytestmark = [pytest.mark.build, pytest.mark.xdist_group("restart")]
+pytestmark = pytest.mark.build
 
+LIMITS = {"build_time_limit_s": 600, "run_time_limit_ms": 60_000}
 AGAIN = "The studio stopped in the middle of this build. It starts again."
 
 
@@ -24,7 +25,7 @@ def killed_when(server: Server, build_id: str, phase: str) -> None:
 
 
 def test_a_build_and_a_run_survive_two_kills_in_their_middle(tmp_path: Path) -> None:
-    server = Server(tmp_path / "data", tmp_path / "log", build_time_limit_s=600, run_time_limit_ms=60_000)
+    server = Server(tmp_path / "data", tmp_path / "log", LIMITS)
     server.start()
     with Api(server.address) as api:
         api.project("phoenix")
@@ -65,7 +66,7 @@ def the_build_is_whole(api: Api, build: Json, digest: str) -> None:
 
 
 def test_a_stop_in_good_order_ends_what_is_at_work_and_the_next_start_goes_on(tmp_path: Path) -> None:
-    server = Server(tmp_path / "data", tmp_path / "log", build_time_limit_s=600)
+    server = Server(tmp_path / "data", tmp_path / "log", LIMITS)
     with server, Api(server.address) as api:
         api.project("endless", source=ENDLESS)
         build_id = api.ask_build("endless")["id"]

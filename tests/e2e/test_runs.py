@@ -12,7 +12,7 @@ from tests.e2e.operators import payload_of, probe
 from tests.support.api import Api, Json
 from tests.support.polling import until
 
-pytestmark = [pytest.mark.build, pytest.mark.xdist_group("studio")]
+pytestmark = pytest.mark.build
 
 MEGABYTE = 1_000_000
 AT_ONCE = 20

@@ -11,7 +11,7 @@ from app.operators.worlds import world
 from tests.operators.expectations import Expected, expected
 from tests.support.api import Api, Json
 
-pytestmark = [pytest.mark.build, pytest.mark.xdist_group("studio")]
+pytestmark = pytest.mark.build
 
 EVERY_WORLD = [(kind, version) for version in ApiVersion for kind in Kind]
 OF_WASI = "wasi:"

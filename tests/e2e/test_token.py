@@ -9,8 +9,6 @@ import pytest
 from tests.support.api import Api
 from tests.support.server import Server
 
-pytestmark = pytest.mark.xdist_group("token")
-
 TOKEN = "correct-horse-battery-staple"
 OPEN = {"/healthz", "/readyz", "/static/manifest.json"}
 

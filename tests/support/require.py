@@ -9,10 +9,8 @@ import pytest
 
 def program(*names: str) -> str:
     """The path of the first of these programs that is installed."""
-    for name in names:
-        if found := shutil.which(name):
-            return found
-    absent(f"{' or '.join(names)} is not installed")
+    found = next(filter(None, map(shutil.which, names)), None)
+    return found or absent(f"{' or '.join(names)} is not installed")
 
 
 def absent(what: str) -> NoReturn:
