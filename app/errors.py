@@ -6,6 +6,8 @@ The table of codes is in docs/errors.md; a test keeps both alike.
 
 from typing import Any, ClassVar
 
+FAULT = "The studio itself failed; its own log has the trace. Try again, and report it if it stays so."
+
 
 class StudioError(Exception):
     """Something the caller can understand and act on.

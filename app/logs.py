@@ -1,6 +1,8 @@
 """The server's own log: structured lines on standard error, as text or JSON."""
 
 import sys
+from contextlib import suppress
+from typing import TextIO
 
 import structlog
 from structlog.typing import Processor
@@ -16,8 +18,22 @@ def configure(log_format: str) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             *_rendering(log_format),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: _Lenient(sys.stderr),
     )
+
+
+class _Lenient:
+    """Prints lines. Where nothing can be written (a full disk, a reader that is gone) the work goes on without."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._printer = structlog.PrintLogger(out)
+
+    def msg(self, message: str) -> None:
+        """Print a line, if that can be done."""
+        with suppress(OSError, ValueError):  # ValueError: the stream is closed
+            self._printer.msg(message)
+
+    debug = info = warning = error = critical = msg
 
 
 def _rendering(log_format: str) -> list[Processor]:

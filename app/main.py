@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -23,7 +24,7 @@ from app.db.migrate import migrate
 from app.db.session import unit_of_work
 from app.http.guards import BodyLimit, CrossSiteGuard, HostGuard
 from app.http.headers import SecurityHeaders
-from app.http.security import owner
+from app.http.security import is_owner, owner
 from app.http.static import Bundles
 from app.http.studio import Studio
 from app.kit.folders import clear
@@ -136,7 +137,13 @@ def _middleware(settings: Settings) -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(HostGuard, hosts=settings.hosts, answer=_on_error),
         Middleware(CrossSiteGuard, answer=_on_error),
-        Middleware(BodyLimit, most_bytes=settings.request_max_bytes, larger=uploads, answer=_on_error),
+        Middleware(
+            BodyLimit,
+            most_bytes=settings.request_max_bytes,
+            larger=uploads,
+            answer=_on_error,
+            is_known=partial(is_owner, settings=settings),
+        ),
     ]
 
 

@@ -84,7 +84,7 @@ class Settings(BaseSettings):
         default=256 * MEBIBYTE, ge=64 * MEBIBYTE, description="Most linear memory of an operator in a run, in bytes."
     )
     run_output_bytes: int = Field(
-        default=4 * MEBIBYTE, ge=1_000, description="Most output of one run (payloads, logs, prints), in bytes."
+        default=4 * MEBIBYTE, ge=1_000, description="Most output for one message (payload, logs, prints), in bytes."
     )
     run_max_messages: int = Field(default=1_000, ge=1, description="Most messages in one run.")
     request_max_bytes: int = Field(

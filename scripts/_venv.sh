@@ -6,20 +6,26 @@ fail() {
     exit 1
 }
 
+# The interpreter behind a command, if it is new enough. Where an environment is activated, that is not the command's own
+# file: it may lie in the very .venv that is to be replaced.
+base_of() {
+    "$1" -c 'import sys; sys.version_info < (3, 11) and sys.exit(1); print(sys._base_executable)' 2>/dev/null
+}
+
 find_python() {
-    for candidate in ${STUDIO_PYTHON:-} python3 python3.13 python3.12 python3.11; do
-        if command -v "$candidate" >/dev/null 2>&1 &&
-            "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-            command -v "$candidate"
-            return
-        fi
+    if [ -n "${STUDIO_PYTHON:-}" ]; then
+        base_of "$STUDIO_PYTHON" && return
+        fail "STUDIO_PYTHON names $STUDIO_PYTHON, which is no Python 3.11 or newer."
+    fi
+    for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
+        base_of "$candidate" && return
     done
     fail "Operator Studio needs Python 3.11 or newer; none was found. Install it, or name it in STUDIO_PYTHON."
 }
 
 # What the environment was made from. A changed lock file or another Python makes it stale.
 wanted_stamp() {
-    echo "$("$1" -c 'import sys; print(sys.version, sys.prefix)') $(cksum <"$root/$lock") $lock"
+    printf '%s %s %s\n' "$("$1" -c 'import sys; print(sys.version, sys.prefix)')" "$(cksum <"$root/$lock")" "$lock"
 }
 
 make_venv() {
@@ -39,5 +45,5 @@ make_venv() {
         fail "Python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"
     "$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
         --requirement "$root/$lock" || fail "The packages could not be installed. Is there a connection to a package index?"
-    echo "$stamp" >"$root/.venv/studio-stamp"
+    printf '%s\n' "$stamp" >"$root/.venv/studio-stamp"
 }

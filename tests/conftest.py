@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from app.db.engine import make_engine
 from app.db.migrate import migrate
 from app.db.session import unit_of_work
+from app.http.studio import Studio
 from app.main import create_app
 from app.settings import Settings
 from app.storage.blobs import Blobs, open_blobs
@@ -44,6 +45,13 @@ def client(settings: Settings) -> Iterator[TestClient]:
     """A client of a running studio, under the name that a browser would use."""
     with TestClient(create_app(settings), base_url="http://127.0.0.1:8000", raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture
+def studio(client: TestClient) -> Studio:
+    """What the application behind ``client`` works with."""
+    studio: Studio = client.app.state.studio  # type: ignore[attr-defined]  # the application, typed as any ASGI callable
+    return studio
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
+import errno
+import io
 import json
+import sys
 
 import pytest
 import structlog
@@ -41,3 +44,18 @@ def test_each_json_line_is_one_object(capsys: pytest.CaptureFixture[str]) -> Non
 
     assert (entry["event"], entry["level"], entry["id"]) == ("two\nlines", "warning", "a")
     assert entry["timestamp"].endswith("Z")
+
+
+class Full(io.StringIO):
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_a_log_that_cannot_be_written_stops_no_work(log_format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Full())
+    logs.configure(log_format)
+    try:
+        fail()
+    except ValueError:
+        structlog.get_logger().exception("it failed")

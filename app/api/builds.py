@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import Session
 
 from app.api import views
-from app.api.paging import AfterEvent
+from app.api.paging import DEFAULT_LIMIT, After, AfterEvent, Limit
 from app.api.schemas.builds import BuildOut, BuildRequest
+from app.api.schemas.common import Page
 from app.builds import service
 from app.http.deps import Of, Owner, Unit
 from app.http.streams import job_events, last_seen
@@ -33,10 +34,10 @@ def request_build(
 
 
 @router.get("/projects/{name}/builds")
-def list_builds(name: str, session: Unit, limit: Annotated[int, Query(ge=1, le=200)] = 20) -> list[BuildOut]:
+def list_builds(name: str, session: Unit, after: After = None, limit: Limit = DEFAULT_LIMIT) -> Page[BuildOut]:
     """The builds of a project, newest first."""
-    found = service.of_project(session, projects.get(session, name), limit)
-    return [views.build_out(session, build) for build in found]
+    rows = service.of_project(session, projects.get(session, name), limit + 1, after)
+    return views.page_of(rows, limit, lambda row: views.build_out(session, row), lambda row: row.id)
 
 
 @router.get("/builds/{build_id}")

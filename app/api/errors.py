@@ -8,7 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from app.errors import StudioError
+from app.errors import FAULT, StudioError
 from app.http.problems import problem, problem_of
 
 log = structlog.get_logger(__name__)
@@ -26,8 +26,7 @@ def answer(error: Exception) -> Response:
         title = HTTPStatus(error.status_code).phrase
         return problem(error.status_code, f"http_{error.status_code}", title, _http_detail(error), error.headers)
     log.error("a request ended by a fault of ours", exc_info=error)
-    detail = "The studio itself failed; its log has the trace. Try again, and report it if it stays so."
-    return problem(500, "fault", "A fault of the studio", detail)
+    return problem(500, "fault", "A fault of the studio", FAULT)
 
 
 def _http_detail(error: HTTPException) -> str:

@@ -1,6 +1,5 @@
 """Runs of an operator on messages."""
 
-import time
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -12,22 +11,22 @@ from sqlmodel import Session
 from app.api import views
 from app.api.paging import DEFAULT_LIMIT, After, AfterEvent, Limit
 from app.api.schemas.common import Page
-from app.api.schemas.runs import RunIn, RunOut
+from app.api.schemas.runs import RunIn, RunListed, RunOut
 from app.artifacts import service as artifacts
 from app.db.models import Run
 from app.db.session import reading, unit_of_work
 from app.errors import Invalid
 from app.http.deps import Of, Owner, Unit
+from app.http.run_wait import ended
 from app.http.streams import job_events, last_seen
 from app.http.studio import Studio
 from app.projects import service as projects
 from app.runs import service
-from app.runs.report import run_report
+from app.runs.report import run_report, run_summary
 from app.runs.request import RunRequest
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
-LOOK_AGAIN_S = 0.25
 PREFER_ASYNC = "respond-async"
 
 
@@ -35,14 +34,17 @@ PREFER_ASYNC = "respond-async"
 async def run_operator(
     body: RunIn, studio: Of, who: Owner, response: Response, prefer: Annotated[str | None, Header()] = None
 ) -> RunOut:
-    """Run an operator; answers when the run has ended, or at once with `Prefer: respond-async`."""
-    run = await run_sync(_request, studio, body, who)
+    """Run an operator; answers when the run has ended, or 202 with `Prefer: respond-async` or where that takes long."""
+    async with studio.turns:
+        run = await run_sync(_request, studio, body, who)
     response.headers["Location"] = f"/api/v1/runs/{run.id}"
     if PREFER_ASYNC in (prefer or ""):
         response.status_code = 202
         response.headers["Preference-Applied"] = PREFER_ASYNC
     else:
-        await _ended(studio, run.id)
+        settings = studio.settings  # a run may wait for its component to be precompiled
+        if not await ended(studio, run.id, settings.run_wall_limit_s + settings.build_time_limit_s):
+            response.status_code = 202  # behind many others, or the server goes down: it is for later
     return await run_sync(_report, studio, run.id)
 
 
@@ -52,10 +54,10 @@ def list_runs(
     artifact: Annotated[str | None, Query(description="Only runs of the artifact with this digest.")] = None,
     after: After = None,
     limit: Limit = DEFAULT_LIMIT,
-) -> Page[RunOut]:
-    """Runs, newest first."""
+) -> Page[RunListed]:
+    """Runs, newest first, without their results."""
     rows = service.listing(session, artifact, after, limit + 1)
-    return views.page_of(rows, limit, lambda row: RunOut.model_validate(run_report(session, row)), lambda row: row.id)
+    return views.page_of(rows, limit, lambda row: RunListed.model_validate(run_summary(row)), lambda row: row.id)
 
 
 @router.get("/{run_id}")
@@ -114,19 +116,6 @@ def _request(studio: Studio, body: RunIn, who: str) -> Run:
             raise Invalid("run_target", "Name what to run: either a project or an artifact, not both.")
     studio.queue.dispatch(service.JOB, run.id)
     return run
-
-
-async def _ended(studio: Studio, run_id: str) -> None:
-    deadline = time.monotonic() + studio.settings.run_wall_limit_s + studio.settings.build_time_limit_s
-    while time.monotonic() < deadline and not studio.signals.closed:
-        if await run_sync(_look, studio, run_id):
-            return
-        await studio.signals.wait(run_id, LOOK_AGAIN_S)
-
-
-def _look(studio: Studio, run_id: str) -> bool:
-    with reading(studio.engine) as session:
-        return is_final(session, run_id)
 
 
 def _report(studio: Studio, run_id: str) -> RunOut:

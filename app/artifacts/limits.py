@@ -1,25 +1,13 @@
-"""The limits of children, from their profile and the settings."""
+"""The limits of the children that handle a component, from their profile and the settings."""
 
 import math
 from dataclasses import replace
 
 from app.sandbox.limits import Limits
-from app.sandbox.profiles import BUILD, COMPILE, INSPECT
+from app.sandbox.profiles import COMPILE, INSPECT
 from app.settings import Settings
 
 CORES = 2  # the toolchain's and wasmtime's compilers work in parallel: processor time runs faster than the clock
-
-
-def build_limits(settings: Settings) -> Limits:
-    """For the child that makes a component."""
-    return replace(
-        BUILD.limits,
-        wall_s=settings.build_time_limit_s,
-        cpu_s=math.ceil(settings.build_time_limit_s * CORES),
-        data_bytes=settings.build_memory_bytes,
-        file_bytes=settings.component_max_bytes,
-        output_bytes=settings.build_output_bytes,
-    )
 
 
 def compile_limits(settings: Settings) -> Limits:

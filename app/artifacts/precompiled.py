@@ -7,8 +7,9 @@ A precompiled file is native code: it is loaded without a check, so only this mo
 
 import os
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import Conflict, LimitExceeded
@@ -35,6 +36,7 @@ class Precompiled:
         self._limits = limits
         self._room_bytes = room_bytes
         self._guard = threading.Lock()
+        self._in_use: Counter[str] = Counter()
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def has(self, digest: str) -> bool:
@@ -53,6 +55,17 @@ class Precompiled:
                 self._make(digest, path, cancel)
                 self._make_room(keep=path)
             return path
+
+    @contextmanager
+    def in_use(self, digest: str, cancel: threading.Event | None = None) -> Iterator[Path]:
+        """The precompiled file, which is not dropped to make room for others before the block ends; errors as above."""
+        with self._guard:
+            self._in_use[digest] += 1
+        try:
+            yield self.ensure(digest, cancel)
+        finally:
+            with self._guard:
+                self._in_use[digest] -= 1
 
     def drop(self, digest: str) -> None:
         """Forget a component that was deleted."""
@@ -73,9 +86,10 @@ class Precompiled:
     def _make_room(self, keep: Path) -> None:
         used = 0
         with self._guard:  # two that make room at once would look at files that the other just removed
+            kept = {keep, *(self._path(digest) for digest in +self._in_use)}
             for path in sorted(self._folder.glob("*.cwasm"), key=_last_used, reverse=True):
                 used += path.stat().st_size
-                if used > self._room_bytes and path != keep:
+                if used > self._room_bytes and path not in kept:
                     path.unlink(missing_ok=True)
 
     def _path(self, digest: str) -> Path:

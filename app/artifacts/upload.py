@@ -8,6 +8,7 @@ from app.artifacts.limits import inspect_limits
 from app.components.reader import ComponentReport
 from app.db.models import Artifact
 from app.errors import Invalid
+from app.kit.digests import digest_of
 from app.kit.folders import throw_away
 from app.operators.compatibility import detect
 from app.operators.names import check_name
@@ -24,8 +25,12 @@ def store(session: Session, blobs: Blobs, settings: Settings, name: str, content
         component.write_bytes(content)
         report = inspect_file(component, folder, inspect_limits(settings))
     world = _world_of(report)
-    digest = blobs.put(content)
-    return service.keep(session, digest, name, world, report, mode="unknown", toolchain={}, origin="uploaded")
+    kept = service.keep(
+        session, digest_of(content), name, world, report, mode="unknown", toolchain={}, origin="uploaded"
+    )
+    # Under the write lock: a deletion of the same component drops its bytes either before this or not at all.
+    blobs.put(content)
+    return kept
 
 
 def _world_of(report: ComponentReport) -> World:

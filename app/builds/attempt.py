@@ -23,8 +23,10 @@ from app.builds.workspace import Workspace
 from app.components.reader import ComponentReport
 from app.db.journal import Journal
 from app.db.models import Build, Revision
+from app.db.patience import patient
 from app.db.session import reading, unit_of_work
 from app.errors import StudioError
+from app.kit.digests import digest_of
 from app.kit.folders import regular, throw_away
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import World, world
@@ -32,6 +34,7 @@ from app.projects import revisions
 from app.settings import Settings
 from app.storage.blobs import Blobs
 
+PHASES = ("prepare", "bindings", "componentize", "inspect", "store", "precompile")  # in their order
 TIMING_DIGITS = 3
 
 
@@ -116,8 +119,10 @@ class Attempt:
                 raise BuildFailure("build_project_deleted", "The project was deleted before its turn came.")
             return python_sources(revisions.contents(session, revision))
 
+    @patient
     def _store(self, workspace: Workspace, target: World, report: ComponentReport) -> str:
-        digest = self._around.blobs.put(regular(workspace.component).read_bytes())
+        content = regular(workspace.component).read_bytes()
+        digest = digest_of(content)
         with unit_of_work(self._around.engine) as session:
             artifacts.keep(
                 session,
@@ -131,6 +136,9 @@ class Attempt:
             )
             build = session.get_one(Build, self._build.id)
             build.artifact_digest = digest
+            session.flush()
+            # Under the write lock: a deletion of the same component drops its bytes either before this or not at all.
+            self._around.blobs.put(content)
         self._journal.add("artifact", digest=digest, size=report.size)
         self._say(f"Stored as {digest}; it can be downloaded now")
         return digest
@@ -156,10 +164,10 @@ class Attempt:
     def _say(self, text: str) -> None:
         """A line of the studio's own in the log."""
         self._journal.add("log", text=text)
-        self._journal.flush()
+        patient(self._journal.flush)()
 
     def _enter(self, name: str) -> None:
         """Say that a phase begins, and store how long those before it took."""
         claims.note(self._around.engine, self._build.id, phase=name, timings=self._timings)
         self._journal.add("phase", name=name, timings=dict(self._timings))
-        self._journal.flush()
+        patient(self._journal.flush)()

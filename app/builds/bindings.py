@@ -7,8 +7,8 @@ import json
 import threading
 from pathlib import Path
 
-from app.artifacts.limits import build_limits
 from app.builds.key import folder_digest, toolchain
+from app.builds.limits import build_limits
 from app.errors import Conflict
 from app.kit.archives import zipped
 from app.kit.digests import digest_of, hex_part

@@ -9,12 +9,14 @@ from sqlmodel import Session, col, select, update
 from app.db import events
 from app.db.events import Event
 from app.db.models import Build, BuildStatus
+from app.db.patience import patient
 from app.db.session import reading, unit_of_work
 from app.kit.clock import utc_now
 
 MOST_ATTEMPTS = 3
 
 
+@patient
 def claim(engine: Engine, build_id: str) -> Build | None:
     """Take a queued build in hand. None when it is not queued, or when a build of the same inputs is at work:
     then it stays queued, and is dispatched again when that one ends."""
@@ -37,12 +39,14 @@ def is_cancelling(engine: Engine, build_id: str) -> bool:
     return status is BuildStatus.CANCELLING
 
 
+@patient
 def note(engine: Engine, build_id: str, **values: Any) -> None:
     """Store what is known by now about a build at work."""
     with unit_of_work(engine) as session:
         _update(session, build_id, values)
 
 
+@patient
 def finish(engine: Engine, build_id: str, status: BuildStatus, **values: Any) -> None:
     """End a build, once. A build whose cancelling came too late still ends as it ended."""
     with unit_of_work(engine) as session:

@@ -11,7 +11,7 @@ from app.builds.service import JOB
 from app.builds.watch import watching
 from app.db.journal import Journal
 from app.db.models import Build, BuildStatus
-from app.errors import StudioError
+from app.errors import FAULT, StudioError
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,7 @@ class Pipeline:
             error = {"code": known.code, "title": known.title, "detail": known.detail}
             claims.finish(engine, build.id, BuildStatus.FAILED, error=error, timings=timings)
         except Exception:
-            detail = "The studio itself failed; its own log has the trace. Try again, and report it if it stays so."
-            error = {"code": "build_fault", "title": "A fault of the studio", "detail": detail}
+            error = {"code": "build_fault", "title": "A fault of the studio", "detail": FAULT}
             claims.finish(engine, build.id, BuildStatus.FAILED, error=error, timings=timings)
             raise
         else:

@@ -84,10 +84,10 @@ def position(session: Session, build: Build) -> int | None:
     return session.exec(earlier).one()
 
 
-def of_project(session: Session, project: Project, limit: int) -> list[Build]:
-    """The builds of a project, newest first."""
-    query = select(Build).where(Build.project_id == project.id)
-    return list(session.exec(query.order_by(col(Build.id).desc()).limit(limit)))
+def of_project(session: Session, project: Project, limit: int, after: str | None = None) -> list[Build]:
+    """The builds of a project, newest first; ``after`` is the id of the last one seen."""
+    query = select(Build).where(Build.project_id == project.id).order_by(col(Build.id).desc()).limit(limit)
+    return list(session.exec(query.where(Build.id < after) if after else query))
 
 
 def of_artifact(session: Session, digest: str) -> list[Build]:

@@ -4,8 +4,9 @@ import threading
 from collections.abc import Mapping
 
 from app.artifacts.inspection import inspect_file
-from app.artifacts.limits import build_limits, inspect_limits
+from app.artifacts.limits import inspect_limits
 from app.builds.failures import BuildFailure, not_this_kind, refused_by_compiler, stopped
+from app.builds.limits import build_limits
 from app.builds.workspace import Workspace
 from app.components.reader import ComponentReport
 from app.db.journal import Journal

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.db.patience import patient
+
 log = structlog.get_logger(__name__)
 INTERVAL_S = 0.25
 
@@ -32,4 +34,4 @@ def watching(flush: Callable[[], None], shall_stop: Callable[[], bool]) -> Itera
     finally:
         ended.set()
         thread.join()
-        flush()
+        patient(flush)()  # what came out is not lost because the database was busy just then

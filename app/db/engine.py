@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 BUSY_TIMEOUT_MS = 15_000
-POOL = {"pool_size": 10, "max_overflow": 50}  # more than the server's threads and workers together
+# No more than the threads there are, which the settings bound; and a payload or a source is not for the server's log.
+ALWAYS = {"pool_size": 10, "max_overflow": -1, "hide_parameters": True}
 READ_ONLY = "studio_read_only"
 
 
@@ -15,10 +16,10 @@ def make_engine(url: str) -> Engine:
     """An engine for a SQLAlchemy URL; for SQLite the folder of the file is made."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, **POOL)
+        return create_engine(parsed, pool_pre_ping=True, **ALWAYS)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = create_engine(parsed, connect_args={"check_same_thread": False}, **POOL)
+    engine = create_engine(parsed, connect_args={"check_same_thread": False}, **ALWAYS)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine

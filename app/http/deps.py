@@ -1,21 +1,38 @@
 """What handlers ask for by type."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from sqlmodel import Session
 
-from app.db.session import unit_of_work
+from app.db.session import reading, unit_of_work
+from app.http.guards import SAFE_METHODS
 from app.http.security import owner
 from app.http.studio import Studio, get_studio
 
 Of = Annotated[Studio, Depends(get_studio)]
 
 
-def get_session(studio: Of) -> Iterator[Session]:
-    """The request's unit of work."""
-    with unit_of_work(studio.engine) as session:
+async def take_turn(request: Request, studio: Of) -> AsyncIterator[None]:
+    """Few requests that may write go on at once; what only reads waits for nobody.
+
+    The one that holds the database's write lock needs a server thread once more, to check its answer. It would not
+    get one if all of them were waiting for that lock.
+    """
+    if request.method in SAFE_METHODS:
+        yield
+        return
+    async with studio.turns:
+        yield
+
+
+def get_session(
+    request: Request, studio: Of, _turn: Annotated[None, Depends(take_turn, scope="function")]
+) -> Iterator[Session]:
+    """The request's unit of work; for a safe method one that only reads."""
+    begin = reading if request.method in SAFE_METHODS else unit_of_work
+    with begin(studio.engine) as session:
         yield session
 
 

@@ -14,11 +14,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import Forbidden, LimitExceeded, StudioError
 from app.http.problems import UnknownHost, problem_of
+from app.http.security import sign_in_needed
 
 Answer = Callable[[Request, StudioError], Awaitable[Response]]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FROM_HERE = frozenset({"same-origin", "none"})
+STRANGERS_BYTES = 20_000  # the form to sign in, and whatever a script sends by mistake
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]]+)(?::[0-9]{1,5})?")
 
@@ -65,25 +67,40 @@ class BodyTooLarge(Exception):
 
 
 class BodyLimit:
-    """Refuses a body that is declared, or turns out, larger than allowed. ``larger`` holds bytes by path."""
+    """Refuses a body that is declared, or turns out, larger than allowed. ``larger`` holds bytes by path.
 
-    def __init__(self, app: ASGIApp, most_bytes: int, larger: Mapping[str, int], answer: Answer = _as_problem) -> None:
+    Bodies are read before any route sees who sends them, so somebody unknown gets no more than signing in takes.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        most_bytes: int,
+        larger: Mapping[str, int],
+        answer: Answer = _as_problem,
+        is_known: Callable[[Request], bool] = lambda _: True,
+    ) -> None:
         self._app = app
         self._most_bytes = most_bytes
         self._larger = larger
         self._answer = answer
+        self._is_known = is_known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on with a counted body, or answer 413."""
+        """Pass on with a counted body, or answer 413, or 401 to a stranger."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = self._larger.get(scope["path"], self._most_bytes)
+        most = self._most(scope)
         declared = Headers(scope=scope).get("content-length", "0")
         if not _LENGTH.fullmatch(declared) or int(declared) > most:
             await self._refuse(scope, receive, send, most)
             return
         await self._counted(scope, receive, send, most)
+
+    def _most(self, scope: Scope) -> int:
+        allowed = self._larger.get(scope["path"], self._most_bytes)
+        return allowed if self._is_known(Request(scope)) else min(allowed, STRANGERS_BYTES)
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
         received, started = 0, False
@@ -98,6 +115,8 @@ class BodyLimit:
 
         async def send_noted(message: Message) -> None:
             nonlocal started
+            if received > most and not started:
+                raise BodyTooLarge  # whoever read the body took the first one for a mistake in it
             started = True
             await send(message)
 
@@ -109,7 +128,8 @@ class BodyLimit:
             await self._refuse(scope, receive, send, most)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
-        response = await self._answer(Request(scope), _too_large(most))
+        request = Request(scope)
+        response = await self._answer(request, _too_large(most) if self._is_known(request) else sign_in_needed())
         await response(scope, receive, send)
 
 

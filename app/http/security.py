@@ -28,10 +28,19 @@ class SignInNeeded(StudioError):
 
 def owner(request: Request) -> str:
     """The dependency that guards every route but health and static files; answers who acts."""
-    settings = get_studio(request).settings
-    if settings.is_local or _has_bearer(request, settings) or _has_cookie(request, settings):
+    if is_owner(request, get_studio(request).settings):
         return OWNER
-    raise SignInNeeded("sign_in_needed", "Sign in, or send the access token as Authorization: Bearer.")
+    raise sign_in_needed()
+
+
+def is_owner(request: Request, settings: Settings) -> bool:
+    """Whether the owner sends this, as its headers show."""
+    return settings.is_local or _has_bearer(request, settings) or _has_cookie(request, settings)
+
+
+def sign_in_needed() -> SignInNeeded:
+    """For a request that only the owner may send."""
+    return SignInNeeded("sign_in_needed", "Sign in, or send the access token as Authorization: Bearer.")
 
 
 def is_token(settings: Settings, given: str) -> bool:

@@ -1,6 +1,7 @@
 """Everything a request may need, wired once in app.main."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
 from fastapi import Request
 from sqlalchemy import Engine
@@ -12,6 +13,8 @@ from app.queue.signals import Signals
 from app.sandbox.walls import Walls
 from app.settings import Settings
 from app.storage.blobs import Blobs
+
+WRITERS = 16  # requests that may write, at once: well below the number of the server's threads (anyio: 40)
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Studio:
     precompiled: Precompiled
     bindings: Bindings
     walls: Walls
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(WRITERS))
 
 
 def get_studio(request: Request) -> Studio:

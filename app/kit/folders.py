@@ -51,4 +51,4 @@ def regular(path: Path) -> Path:
 def clear(folder: Path) -> None:
     """Remove what an earlier process left behind."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, mode=0o700)
+    folder.mkdir(parents=True, mode=0o700, exist_ok=True)  # what could not be removed, or a link, is no reason to stop

@@ -1,1 +1,1 @@
-"""What an operator is: kinds, worlds, bindings, templates."""
+"""What an operator is: kinds, worlds, names, files, templates, and what a failed build means."""

@@ -1,6 +1,6 @@
 """What makes a build fail, told by the words of componentize-py 0.14.0 and of the CPython 3.12 inside it.
 
-``HELP`` is the table of codes; docs/errors.md lists the same. A new cause is a code there, a rule below,
+``HELP`` is the table of codes; docs/diagnostics.md lists the same. A new cause is a code there, a rule below,
 and a captured log beside the tests.
 """
 

@@ -18,14 +18,19 @@ def create(session: Session, name: str, kind: Kind, api_version: ApiVersion, sou
 
     Raises Invalid for a bad name or source, Conflict when the name is taken.
     """
-    check_name(name)
-    if _named(session, name) is not None:
-        raise Conflict("project_exists", f"There is a project {name} already. Choose another name, or open that one.")
+    check_new_name(session, name)
     project = Project(name=name, kind=kind, api_version=api_version)
     session.add(project)
     session.flush()
     revisions.store(session, project, _first_files(name, kind, api_version, source))
     return project
+
+
+def check_new_name(session: Session, name: str) -> None:
+    """Raises Invalid when no project may have this name, Conflict when one has it."""
+    check_name(name)
+    if _named(session, name) is not None:
+        raise Conflict("project_exists", f"There is a project {name} already. Choose another name, or open that one.")
 
 
 def get(session: Session, name: str) -> Project:

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,9 @@ from app.artifacts.precompiled import Precompiled
 from app.builds.watch import watching
 from app.db.journal import Journal
 from app.db.models import Run, RunStatus
+from app.db.patience import patient
 from app.db.session import reading, unit_of_work
-from app.errors import StudioError
+from app.errors import FAULT, StudioError
 from app.kit.clock import utc_now
 from app.kit.folders import throw_away
 from app.runs import service
@@ -45,7 +47,7 @@ class Executor:
         if claimed is None:
             return
         timings: dict[str, float] = {}
-        ending = stopped("run_fault", "The studio itself failed; its own log has the trace. Try again.")
+        ending = stopped("run_fault", FAULT)
         try:
             ending = self._attempt(claimed, timings)
         except StudioError as error:
@@ -58,19 +60,24 @@ class Executor:
             return stopped("run_interrupted", f"The studio stopped {MOST_ATTEMPTS} times during this run.")
         journal = Journal(self.engine, claimed.id, self.told)
         conversation = Conversation(journal)
-        with watching(journal.flush, partial(self._is_cancelling, claimed.id)) as cancel:
-            precompiled = self._precompiled(claimed, journal, cancel, timings)
+        with (
+            watching(journal.flush, partial(self._is_cancelling, claimed.id)) as cancel,
+            self._precompiled(claimed, journal, cancel, timings) as precompiled,
+        ):
             outcome = self._in_child(claimed, precompiled, conversation, cancel)
         timings["child_ms"] = _milliseconds(outcome.duration_s)
         return conversation.ending(outcome)
 
-    def _precompiled(self, claimed: Run, journal: Journal, cancel: threading.Event, timings: dict[str, float]) -> Path:
+    @contextmanager
+    def _precompiled(
+        self, claimed: Run, journal: Journal, cancel: threading.Event, timings: dict[str, float]
+    ) -> Iterator[Path]:
         started = time.monotonic()
         if not self.precompiled.has(claimed.artifact_digest):
             journal.add("phase", name="precompile")
-        path = self.precompiled.ensure(claimed.artifact_digest, cancel)
-        timings["precompile_ms"] = _milliseconds(time.monotonic() - started)
-        return path
+        with self.precompiled.in_use(claimed.artifact_digest, cancel) as path:
+            timings["precompile_ms"] = _milliseconds(time.monotonic() - started)
+            yield path
 
     def _in_child(
         self, claimed: Run, precompiled: Path, conversation: Conversation, cancel: threading.Event
@@ -85,6 +92,7 @@ class Executor:
             job = Job("app.sandbox.run_child", request, RUN, folder, limits, readable=(precompiled,))
             return run(job, on_message=conversation.heard, cancel=cancel)
 
+    @patient
     def _claim(self, run_id: str) -> Run | None:
         values = {"status": RunStatus.RUNNING, "attempt": Run.attempt + 1, "started_at": utc_now()}
         with unit_of_work(self.engine) as session:
@@ -95,6 +103,7 @@ class Executor:
         with reading(self.engine) as session:
             return session.exec(select(Run.status).where(Run.id == run_id)).one() is RunStatus.CANCELLING
 
+    @patient
     def _finish(self, run_id: str, ending: Ending, timings: dict[str, float]) -> None:
         values = {
             "status": ending.status,

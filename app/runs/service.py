@@ -1,5 +1,6 @@
 """Asking for runs, and looking at them. The work itself is in ``executor``."""
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select, update
 
 from app.db import events
@@ -49,8 +50,11 @@ def latest(session: Session, project: Project) -> Run | None:
 
 
 def listing(session: Session, digest: str | None, after: str | None, limit: int) -> list[Run]:
-    """Runs, newest first, of one artifact or of all; ``after`` is the id of the last one seen."""
-    query = select(Run).order_by(col(Run.id).desc()).limit(limit)
+    """Runs, newest first, of one artifact or of all; ``after`` is the id of the last one seen.
+
+    What they were given, up to a whole request's body each, is read only when asked for.
+    """
+    query = select(Run).options(defer(Run.request)).order_by(col(Run.id).desc()).limit(limit)  # type: ignore[arg-type]  # SQLModel types a column as its value
     query = query.where(Run.artifact_digest == digest) if digest else query
     return list(session.exec(query.where(Run.id < after) if after else query))
 
@@ -81,13 +85,22 @@ def requeue_interrupted(session: Session) -> list[str]:
     """Put runs that a stopped process left behind back in the queue; answers every id to dispatch, oldest first.
 
     Only for a start, when no other process works on this database. A run changes nothing outside itself, so it is
-    simply done again.
+    simply done again; one that was being cancelled has ended.
     """
-    for run in session.exec(select(Run).where(col(Run.status).in_([RunStatus.RUNNING, RunStatus.CANCELLING]))):
-        run.status = RunStatus.QUEUED
+    _end_cancelling(session)
+    for run in session.exec(select(Run).where(Run.status == RunStatus.RUNNING)):
+        # First the note, then the forgetting: the numbers go on, so that whoever comes back misses nothing new.
+        move(session, run.id, RunStatus.RUNNING, status=RunStatus.QUEUED)
         events.forget(session, run.id, "init", "result", "finished")
     session.flush()
     return list(session.exec(select(Run.id).where(Run.status == RunStatus.QUEUED).order_by(col(Run.id))))
+
+
+def _end_cancelling(session: Session) -> None:
+    error = {"code": "cancelled", "title": "The run was stopped", "detail": "This run was cancelled."}
+    for run in session.exec(select(Run).where(Run.status == RunStatus.CANCELLING)):
+        values = {"status": RunStatus.STOPPED, "error": error, "finished_at": utc_now()}
+        move(session, run.id, RunStatus.CANCELLING, **values)
 
 
 def move(session: Session, run_id: str, before: RunStatus, **values: object) -> bool:

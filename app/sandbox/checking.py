@@ -12,11 +12,8 @@ ENCODINGS = ("text", "base64", "hex")
 class BadInput(ValueError):
     """A value that is not what it must be.
 
-    ``path`` says where it stands (``messages[0].payload``), ``sentence`` what is wrong and what to do,
-    ``code`` is the stable name for scripts.
+    ``path`` says where it stands (``messages[0].payload``), ``sentence`` what is wrong and what to do.
     """
-
-    code = "bad_input"
 
     def __init__(self, path: str, sentence: str) -> None:
         super().__init__(f"{path}: {sentence}")

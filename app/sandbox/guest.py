@@ -10,6 +10,7 @@ from wasmtime.component import Func, Instance, Linker, Variant
 
 from app.sandbox import lowering
 from app.sandbox.deadline import Stuck, bounded
+from app.sandbox.host import HostInterface
 from app.sandbox.host.buffers import Buffers
 from app.sandbox.host.logger import Logger
 from app.sandbox.host.metrics import Metrics
@@ -61,8 +62,9 @@ class Guest:
         self._store.set_limits(memory_size=self._program.limits.memory_bytes)
         self._store.set_wasi(self._wasi())
         self._linker.add_wasip2()
+        hosts: tuple[HostInterface, ...] = (self._buffers, self._logger, self._metrics, self._state_store)
         with self._linker.root() as root:
-            for host in (self._buffers, self._logger, self._metrics, self._state_store):
+            for host in hosts:
                 with root.add_instance(self._program.name(host.interface)) as instance:
                     host.define(instance)
 

@@ -10,6 +10,7 @@ from app.db.session import reading, unit_of_work
 from app.errors import StudioError
 from app.http.deps import Of, Owner
 from app.http.problems import status_of
+from app.http.run_wait import ended
 from app.http.studio import Studio
 from app.operators.kinds import Kind
 from app.runs import service
@@ -17,7 +18,6 @@ from app.web import artifact_view, runs
 from app.web.project.forms import Form
 from app.web.project.run_fields import from_form
 from app.web.project.run_request import to_request
-from app.web.run_wait import ended
 from app.web.templating import is_fragment, page
 
 router = APIRouter(prefix="/artifacts")
@@ -29,7 +29,8 @@ STORED = "studio:stored"
 async def run_artifact(request: Request, digest: str, form: Form, studio: Of, who: Owner) -> Response:
     """Run it; the result beside the form, or else as its own page."""
     try:
-        run_id = await run_sync(_start, studio, digest, form, who)
+        async with studio.turns:
+            run_id = await run_sync(_start, studio, digest, form, who)
     except StudioError as error:
         if is_fragment(request):
             raise

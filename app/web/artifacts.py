@@ -7,14 +7,12 @@ from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
 from app.artifacts import service, upload
-from app.db.models import Artifact
 from app.errors import Conflict, Invalid, LimitExceeded
 from app.http.deps import Of, Unit
 from app.http.downloads import send_blob
 from app.http.problems import status_of
-from app.kit.digests import short_digest
-from app.web import artifact_view
-from app.web.confirm import Question, ask
+from app.web import artifact_view, questions
+from app.web.confirm import ask
 from app.web.paging import SHOWN, After, part
 from app.web.templating import page
 
@@ -72,7 +70,7 @@ def download(request: Request, digest: str, session: Unit, studio: Of) -> Respon
 def ask_to_delete(request: Request, digest: str, session: Unit) -> Response:
     """Ask before an artifact goes, or say why it cannot."""
     artifact = service.get(session, digest)
-    return ask(request, _deleting(artifact, artifact_view.in_the_way(session, artifact)))
+    return ask(request, questions.delete_artifact(artifact, artifact_view.in_the_way(session, artifact)))
 
 
 @router.post("/{digest}/delete")
@@ -82,7 +80,7 @@ def delete_artifact(request: Request, digest: str, session: Unit, studio: Of) ->
     try:
         service.delete(session, artifact)
     except Conflict as conflict:
-        return ask(request, _deleting(artifact, conflict.detail), status_of(conflict))
+        return ask(request, questions.delete_artifact(artifact, conflict.detail), status_of(conflict))
     session.commit()  # the bytes go only once the record surely has
     service.drop_bytes(session, studio.blobs, digest)
     studio.precompiled.drop(digest)
@@ -114,15 +112,3 @@ def _stem(component: UploadFile | None) -> str:
     """The file's name without its folder and extension: what the operator is called unless something is typed."""
     file_name = (component.filename or "") if component is not None else ""
     return file_name.replace("\\", "/").rpartition("/")[2].removesuffix(".wasm")
-
-
-def _deleting(artifact: Artifact, in_the_way: str | None) -> Question:
-    return Question(
-        title=f"Delete {artifact.name} {short_digest(artifact.digest)}?",
-        sentence="The component goes for good. The builds that gave it stay with their logs, and can be built again.",
-        action=f"/artifacts/{artifact.digest}/delete",
-        back=f"/artifacts/{artifact.digest}#runs" if in_the_way else f"/artifacts/{artifact.digest}",
-        section="Artifacts",
-        confirm="Delete the artifact",
-        in_the_way=in_the_way,
-    )

@@ -8,14 +8,12 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from app.errors import StudioError
+from app.errors import FAULT, StudioError
 from app.http.problems import status_of
 from app.http.security import SignInNeeded
 from app.web.templating import is_fragment, page
 
 log = structlog.get_logger(__name__)
-
-FAULT = "The studio itself failed; its log has the trace. Try again, and report it if it stays so."
 
 
 def answer(request: Request, error: Exception) -> Response:

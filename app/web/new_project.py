@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.db.models import Project
-from app.errors import Conflict, Invalid, NotFound, StudioError
+from app.errors import Conflict, Invalid, StudioError
 from app.http.problems import status_of
 from app.operators.kinds import DEFAULT_API_VERSION, ApiVersion, Kind
 from app.operators.names import check_name, extension_note
@@ -85,8 +85,7 @@ def remarks(session: Session, name: str) -> Remarks:
     if not name:
         return Remarks()
     try:
-        check_name(name)
-        _check_free(session, name)
+        service.check_new_name(session, name)
     except StudioError as error:
         return Remarks(error=error.detail)
     return Remarks(note=extension_note(name), free=f"The operator will be {name}.py.")
@@ -104,11 +103,3 @@ def _unknown_choices(typed: Typed) -> dict[str, str]:
     if typed.api_version not in set(ApiVersion):
         mistakes["api_version"] = "Choose one of these API versions."
     return mistakes
-
-
-def _check_free(session: Session, name: str) -> None:
-    try:
-        service.get(session, name)
-    except NotFound:
-        return
-    raise Conflict("project_exists", f"There is a project {name} already. Choose another name.")

@@ -11,8 +11,8 @@ from app.builds import service as builds
 from app.db.models import Build, Project
 from app.http.deps import Unit
 from app.projects import service
-from app.web import new_project
-from app.web.confirm import Question, ask
+from app.web import new_project, questions
+from app.web.confirm import ask
 from app.web.new_project import Typed
 from app.web.paging import SHOWN, After, part
 from app.web.templating import page
@@ -67,7 +67,7 @@ def create_project(
 @router.get("/projects/{name}/delete")
 def ask_to_delete(request: Request, name: str, session: Unit) -> Response:
     """Ask before a project goes."""
-    return ask(request, _deleting(service.get(session, name)))
+    return ask(request, questions.delete_project(service.get(session, name)))
 
 
 @router.post("/projects/{name}/delete")
@@ -75,17 +75,6 @@ def delete_project(name: str, session: Unit) -> Response:
     """Remove a project; its builds and artifacts stay."""
     service.delete_project(session, service.get(session, name))
     return RedirectResponse("/projects", 303)
-
-
-def _deleting(project: Project) -> Question:
-    return Question(
-        title=f"Delete {project.name}?",
-        sentence="The project goes with its files and all revisions. Builds and artifacts of it stay.",
-        action=f"/projects/{project.name}/delete",
-        back=f"/projects/{project.name}",
-        section="Projects",
-        confirm="Delete the project",
-    )
 
 
 def _listed(session: Session, project: Project) -> Listed:

@@ -12,7 +12,8 @@ from app.http.deps import Of, Unit
 from app.kit.text import printable, truncate
 from app.runs import service
 from app.runs.report import run_report
-from app.web.confirm import Question, ask
+from app.web import questions
+from app.web.confirm import ask
 from app.web.templating import is_fragment, page
 
 router = APIRouter(prefix="/runs")
@@ -44,7 +45,7 @@ def cancel_run(request: Request, run_id: str, session: Unit, studio: Of) -> Resp
 @router.get("/{run_id}/delete")
 def ask_to_delete(request: Request, run_id: str, session: Unit) -> Response:
     """Ask before a result goes."""
-    return ask(request, _deleting(service.get(session, run_id)))
+    return ask(request, questions.delete_run(service.get(session, run_id)))
 
 
 @router.post("/{run_id}/delete")
@@ -77,15 +78,3 @@ def _shown(request: dict[str, Any]) -> str:
     """What the run was given, as JSON without the parts that were left empty; the whole of it is in the JSON answer."""
     given = {name: value for name, value in request.items() if value}
     return truncate(printable(json.dumps(given, indent=2, ensure_ascii=False)), MOST_INPUT_CHARACTERS)
-
-
-def _deleting(run: Run) -> Question:
-    return Question(
-        title="Delete this result?",
-        sentence="What the operator was given and what it answered go for good. The artifact stays.",
-        action=f"/runs/{run.id}/delete",
-        back=f"/runs/{run.id}",
-        section="Artifacts",
-        confirm="Delete the result",
-        in_the_way=None if run.status.is_final else "This run has not ended. Cancel it first.",
-    )

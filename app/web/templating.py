@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from app import __version__
 from app.kit.digests import short_digest
 from app.kit.text import truncate
-from app.web import contents, formats
+from app.web import contents, formats, questions
 
 TOP = Path(__file__).resolve().parents[2]
 TEMPLATES = TOP / "templates"
@@ -56,7 +56,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=asset, version=__version__, section=None)
+    environment.globals.update(asset=asset, version=__version__, section=None, questions=questions)
     environment.filters.update(
         short_digest=short_digest,
         bytes=formats.size,

@@ -16,13 +16,6 @@ Made = Callable[..., str]
 
 
 @pytest.fixture
-def studio(client: TestClient) -> Studio:
-    """What the running application works with."""
-    studio: Studio = client.app.state.studio  # type: ignore[attr-defined]  # the application, typed as any ASGI callable
-    return studio
-
-
-@pytest.fixture
 def project(client: TestClient) -> str:
     """The address of a map project called cooler, with one file."""
     made = client.post(f"{API}/projects", json={"name": "cooler", "kind": "map", "source": "x = 1\n"})

@@ -18,7 +18,7 @@ def test_a_build_is_accepted_and_waits(client: TestClient, project: str) -> None
     assert (build["project"], build["revision"], build["mode"], build["status"]) == ("cooler", 1, "release", "queued")
     assert (build["position"], build["cached"], build["artifact"], build["error"]) == (0, False, None, None)
     assert client.get(asked.headers["Location"]).json() == build
-    assert client.get(f"{project}/builds").json() == [build]
+    assert client.get(f"{project}/builds").json() == {"items": [build], "next": None}
 
 
 def test_asking_again_answers_the_same_build(client: TestClient, project: str) -> None:
@@ -45,7 +45,7 @@ def test_inputs_that_were_built_before_are_answered_at_once(
 def test_a_request_that_makes_no_sense_is_refused(client: TestClient, project: str, body: object) -> None:
     problem(client.post(f"{project}/builds", json=body), 422, "request_not_valid")
 
-    assert client.get(f"{project}/builds").json() == []
+    assert client.get(f"{project}/builds").json()["items"] == []
 
 
 def test_a_waiting_build_is_cancelled_once(client: TestClient, project: str) -> None:

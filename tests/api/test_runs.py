@@ -13,7 +13,7 @@ from app.db.session import unit_of_work
 from app.http.studio import Studio
 from app.kit.digests import digest_of
 from tests.api.conftest import API, problem
-from tests.support.waiting import wait_until
+from tests.support.polling import until
 
 
 def run(client: TestClient, *, prefer: str | None = None, **body: Any) -> Any:
@@ -39,7 +39,7 @@ def test_a_run_may_be_waited_for_elsewhere(client: TestClient, digest: str) -> N
     address = answer.headers["Location"]
 
     assert (answer.status_code, answer.headers["Preference-Applied"]) == (202, "respond-async")
-    wait_until(lambda: client.get(address).json()["finished"], "the run ended")
+    until(lambda: client.get(address).json()["finished"])
     events = client.get(f"{address}/events").text
     assert "event: status" in events
     assert events.rstrip().splitlines()[-1].startswith(("id:", "data:", "event: end"))
@@ -180,3 +180,20 @@ def test_a_run_that_has_ended(client: TestClient, digest: str) -> None:
     assert client.delete(address).status_code == 204
     for answer in (client.get(address), client.delete(address), client.post(f"{address}/cancel")):
         problem(answer, 404, "run_unknown")
+
+
+def test_a_list_of_runs_carries_no_results(client: TestClient, digest: str) -> None:
+    run(client, artifact=digest)
+    [listed] = client.get(f"{API}/runs").json()["items"]
+
+    assert {"id", "status", "artifact", "error", "finished"} <= listed.keys()
+    assert not {"init", "results", "state"} & listed.keys()
+
+
+def test_a_call_that_is_answered_before_the_run_has_ended_says_so(
+    client: TestClient, studio: Studio, digest: str
+) -> None:
+    studio.signals.close()
+    answer = run(client, artifact=digest)
+
+    assert (answer.status_code, answer.json()["finished"]) == (202, None)

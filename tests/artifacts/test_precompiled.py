@@ -143,3 +143,23 @@ def test_only_a_digest_names_a_file(tmp_path: Path, blobs: Blobs, digest: str) -
     for use in (precompiled.has, precompiled.ensure, precompiled.drop):
         with pytest.raises(ValueError, match="digest"):
             use(digest)
+
+
+def test_what_is_in_use_does_not_make_room_for_others(tmp_path: Path, blobs: Blobs) -> None:
+    tiny = cache(tmp_path, blobs, room=0)
+    first, second = blobs.put(component(seed=b"1")), blobs.put(component(seed=b"2"))
+
+    with tiny.in_use(first) as path:
+        tiny.ensure(second)
+        assert path.exists()
+    tiny.ensure(blobs.put(component(seed=b"3")))
+    assert not path.exists()
+
+
+def test_a_use_that_failed_is_over(tmp_path: Path, blobs: Blobs) -> None:
+    tiny, digest = cache(tmp_path, blobs, room=0), blobs.put(component())
+    with pytest.raises(RuntimeError), tiny.in_use(digest):
+        raise RuntimeError
+
+    tiny.ensure(blobs.put(component(seed=b"2")))
+    assert not tiny.has(digest)

@@ -1,8 +1,12 @@
+from typing import Any
+
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.artifacts import upload
+from app.artifacts import service, upload
 from app.db.models import Artifact
+from app.db.session import unit_of_work
 from app.errors import Invalid
 from app.settings import Settings
 from app.storage.blobs import Blobs
@@ -64,3 +68,29 @@ def test_a_name_that_would_not_work_is_refused_before_anything_is_read(
         upload.store(session, blobs, settings, '"; rm -rf', b"")
 
     assert refused.value.code == "invalid_name"
+
+
+def test_a_deletion_at_the_same_moment_leaves_no_record_without_bytes(
+    engine: Engine, blobs: Blobs, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, deleting = component(), list[bool]()
+    with unit_of_work(engine) as session:
+        digest = upload.store(session, blobs, settings, "theirs", content).digest
+    keep = service.keep
+
+    def delete() -> None:
+        with unit_of_work(engine) as session:
+            service.delete(session, service.get(session, digest))
+        with unit_of_work(engine) as session:
+            service.drop_bytes(session, blobs, digest)
+
+    def keep_after_a_deletion(*args: Any, **known: Any) -> Artifact:
+        if not deleting:
+            deleting.append(True)
+            delete()
+        return keep(*args, **known)
+
+    monkeypatch.setattr(service, "keep", keep_after_a_deletion)
+    with unit_of_work(engine) as session:
+        upload.store(session, blobs, settings, "theirs", content)
+    assert blobs.get(digest) == content

@@ -7,6 +7,7 @@ from structlog.testing import capture_logs
 
 from app.builds import watch
 from app.builds.watch import watching
+from app.db import patience
 
 DEADLINE_S = 20
 
@@ -58,8 +59,26 @@ def test_a_database_that_does_not_answer_once_is_asked_again() -> None:
 
 
 def test_nothing_watches_afterwards() -> None:
-    before = threading.active_count()
-    with watching(lambda: None, lambda: False):
-        assert threading.active_count() == before + 1
+    def watchers() -> int:
+        return [thread.name for thread in threading.enumerate()].count("watch")
 
-    assert threading.active_count() == before
+    with watching(lambda: None, lambda: False):
+        assert watchers() == 1
+
+    assert watchers() == 0
+
+
+def test_the_last_events_are_stored_once_the_database_answers_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "PAUSE_S", 0.001)
+    refusals = [OperationalError("INSERT", {}, Exception("database is locked"))] * 2
+    stored = []
+
+    def flush() -> None:
+        if refusals:
+            raise refusals.pop()
+        stored.append(True)
+
+    monkeypatch.setattr(watch, "INTERVAL_S", 60)  # only the flush at the end
+    with capture_logs(), watching(flush, lambda: False):
+        pass
+    assert stored == [True]

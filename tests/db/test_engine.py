@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.db.engine import make_engine
 from app.db.session import reading, unit_of_work
@@ -90,3 +90,10 @@ def test_the_folder_of_the_database_is_made_for_its_owner_alone(tmp_path: Path) 
     engine.dispose()
 
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_fault_shows_no_values(engine: Engine) -> None:
+    with pytest.raises(OperationalError) as failed, engine.begin() as connection:
+        connection.execute(text("INSERT INTO nothing VALUES (:payload)"), {"payload": "correct-horse-battery"})
+
+    assert "correct-horse-battery" not in str(failed.value)

@@ -46,7 +46,7 @@ def test_from_a_template_to_a_download_by_keyboard_alone(server: Server, api: Ap
             page.keyboard.press("Enter")
         content = Path(download.value.path()).read_bytes()
         name = download.value.suggested_filename
-    digest = api.get(f"/projects/{KEYBOARD}/builds")[0]["artifact"]
+    digest = api.get(f"/projects/{KEYBOARD}/builds")["items"][0]["artifact"]
     assert content == api.call("GET", f"/artifacts/{digest}/component.wasm").content
     assert name.startswith(f"{KEYBOARD}-")
     assert name.endswith(".wasm")
@@ -135,7 +135,7 @@ def test_the_same_journey_without_javascript(server: Server, api: Api, browser: 
         with page.expect_download() as download:
             page.locator("#download a").click()
         content = Path(download.value.path()).read_bytes()
-    digest = api.get(f"/projects/{FORMS}/builds")[0]["artifact"]
+    digest = api.get(f"/projects/{FORMS}/builds")["items"][0]["artifact"]
     assert content == api.call("GET", f"/artifacts/{digest}/component.wasm").content
     api.forget_runs(digest)
     api.call("DELETE", f"/projects/{FORMS}", 204)
@@ -149,7 +149,7 @@ def looked_again(page: Page) -> str:
 def test_axe_and_the_policy_find_nothing_on_any_page(server: Server, api: Api, browser: Browser) -> None:
     start_anew(api, "e2e-unbuilt")
     api.project("e2e-unbuilt")
-    build = api.get(f"/projects/{KEYBOARD}/builds")[0]
+    build = api.get(f"/projects/{KEYBOARD}/builds")["items"][0]
     run = api.run(artifact=build["artifact"], messages=[BOILING, {"payload": "hot"}])["id"]
     project, artifact = f"/projects/{KEYBOARD}", f"/artifacts/{build['artifact']}"
     pages = ["/projects", "/new-project", "/projects/e2e-unbuilt", project, f"{project}?file=payload.py"]

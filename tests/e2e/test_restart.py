@@ -54,7 +54,7 @@ def the_build_is_whole(api: Api, build: Json, digest: str) -> None:
     assert build["artifact"] == digest
     assert [artifact["digest"] for artifact in api.get("/artifacts")["items"]] == [digest]
     assert [known["id"] for known in api.get(f"/artifacts/{digest}")["builds"]] == [build["id"]]
-    assert {known["status"] for known in api.get("/projects/phoenix/builds")} == {"succeeded"}
+    assert {known["status"] for known in api.get("/projects/phoenix/builds")["items"]} == {"succeeded"}
     *events, end = api.events("builds", build["id"])
     assert [event.id for event in events] == list(range(1, len(events) + 1)) == list(range(1, end.data["last"] + 1))
     assert [event.data["text"] for event in events if event.kind == "log"].count(AGAIN) == 2

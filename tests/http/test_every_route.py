@@ -98,3 +98,13 @@ def test_static_files_do_not_lead_out_of_their_folder(stranger: TestClient) -> N
     for path in ("/static/../pyproject.toml", "/static/%2e%2e/pyproject.toml", "/static/..%2fpyproject.toml",
                  "/static//etc/passwd", "/static/%2fetc%2fpasswd", "/static/..%5cpyproject.toml"):  # fmt: skip
         assert stranger.get(path).status_code in {404, 303, 401}, path
+
+
+@pytest.mark.parametrize("path", ["/artifacts", "/api/v1/artifacts", "/api/v1/runs", "/projects/temperature/save"])
+def test_a_strangers_large_body_is_not_read(stranger: TestClient, path: str) -> None:
+    def body() -> Iterator[bytes]:
+        for _ in range(8):
+            yield bytes(1 << 20)
+
+    answer = stranger.post(path, content=body(), headers={"Content-Length": str(8 << 20)})
+    assert answer.status_code == 401 or answer.headers["Location"] == "/sign-in"

@@ -2,8 +2,9 @@ import asyncio
 import json
 
 import pytest
+from starlette.types import Receive, Scope, Send
 
-from app.http.guards import BodyLimit, BodyTooLarge, CrossSiteGuard, HostGuard
+from app.http.guards import STRANGERS_BYTES, BodyLimit, BodyTooLarge, CrossSiteGuard, HostGuard
 from tests.http.asgi import Answer, call, reached
 
 HOSTS = {"127.0.0.1", "localhost", "[::1]", "studio.example"}
@@ -196,3 +197,25 @@ def test_a_start_up_event_passes_all_guards() -> None:
     for guard in (HostGuard(app, HOSTS), CrossSiteGuard(app), BodyLimit(app, 1, {"/": 1})):  # type: ignore[arg-type]
         asyncio.run(guard({"type": "lifespan"}, None, None))  # type: ignore[arg-type]
     assert seen == ["lifespan"] * 3
+
+
+def test_too_large_a_body_is_said_also_where_the_reader_took_it_for_a_mistake() -> None:
+    async def wary(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await reached(scope, receive, send)
+        except BodyTooLarge:  # as a web framework does, that answers any trouble with the body itself
+            await send({"type": "http.response.start", "status": 400, "headers": []})
+
+    answer = call(BodyLimit(wary, 10, {}), "POST", headers=[], chunks=[b"x" * 11])
+    assert (answer.status, code(answer)) == (413, "body_too_large")
+
+
+@pytest.mark.parametrize("headers", [[], [("Content-Length", str(STRANGERS_BYTES + 1))]])
+def test_a_stranger_may_send_no_more_than_signing_in_takes(headers: list[tuple[str, str]]) -> None:
+    def strange(size: int) -> Answer:
+        guard = BodyLimit(reached, 1 << 20, {"/": 1 << 30}, is_known=lambda _: False)
+        return call(guard, "POST", headers=headers if size > STRANGERS_BYTES else [], chunks=[b"x" * size])
+
+    assert strange(STRANGERS_BYTES).status == 200
+    answer = strange(STRANGERS_BYTES + 1)
+    assert (answer.status, code(answer)) == (401, "sign_in_needed")

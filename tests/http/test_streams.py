@@ -17,12 +17,6 @@ from app.http.studio import Studio
 from tests.support.studio import a_build
 
 
-@pytest.fixture
-def studio(client: TestClient) -> Studio:
-    studio: Studio = client.app.state.studio  # type: ignore[attr-defined]  # the application, typed as any ASGI callable
-    return studio
-
-
 def build_with_log(engine: Engine, lines: int, status: BuildStatus = BuildStatus.SUCCEEDED) -> str:
     with unit_of_work(engine) as session:
         build = a_build(session, status=status)

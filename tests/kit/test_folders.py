@@ -57,3 +57,11 @@ def test_only_a_plain_file_is_taken_from_a_folder_that_a_child_wrote_in(tmp_path
     for name in ("link", "folder", "pipe", "nothing"):
         with pytest.raises(OSError, match=name):
             regular(tmp_path / name)
+
+
+def test_clear_takes_a_link_to_a_folder_elsewhere_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "work").symlink_to(tmp_path / "elsewhere")
+    clear(tmp_path / "work")
+
+    assert (tmp_path / "work").is_dir()

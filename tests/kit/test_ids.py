@@ -25,3 +25,12 @@ def test_ids_of_one_moment_differ() -> None:
         made = list(pool.map(lambda _: new_id(), range(2_000)))
 
     assert len(set(made)) == len(made)
+
+
+def test_ids_sort_in_the_order_they_were_made_also_when_the_clock_is_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [new_id() for _ in range(200)]  # several in each millisecond
+    before = time.time_ns() - 3_600 * 1_000_000_000
+    monkeypatch.setattr(time, "time_ns", lambda: before)
+    made += [new_id() for _ in range(10)]
+
+    assert made == sorted(set(made))

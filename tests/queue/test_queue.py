@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from app.queue.base import Queue
 from app.queue.embedded import EmbeddedQueue
-from tests.support.waiting import wait_until
+from tests.support.polling import until
 
 MakeQueue = Callable[[dict[str, int]], Queue]
 
@@ -36,7 +36,7 @@ def test_an_id_reaches_the_handler_of_its_job(make_queue: MakeQueue) -> None:
     queue.dispatch("build", "a")
     queue.dispatch("run", "b")
 
-    wait_until(lambda: len(done) == 2, "both jobs done")
+    until(lambda: len(done) == 2)
     assert sorted(done) == [("build", "a"), ("run", "b")]
 
 
@@ -46,7 +46,7 @@ def test_what_was_dispatched_before_the_start_is_delivered_in_order(make_queue: 
         queue.dispatch("build", row)
     queue.start({"build": done.append})
 
-    wait_until(lambda: len(done) == 3, "all jobs done")
+    until(lambda: len(done) == 3)
     assert done == ["a", "b", "c"]
 
 
@@ -56,7 +56,7 @@ def test_an_id_may_come_again(make_queue: MakeQueue) -> None:
     queue.dispatch("build", "a")
     queue.dispatch("build", "a")
 
-    wait_until(lambda: done == ["a", "a"], "delivered twice")
+    until(lambda: done == ["a", "a"])
 
 
 def test_a_handler_that_raises_does_not_end_its_worker(make_queue: MakeQueue) -> None:
@@ -71,7 +71,7 @@ def test_a_handler_that_raises_does_not_end_its_worker(make_queue: MakeQueue) ->
         queue.start({"build": handle})
         queue.dispatch("build", "bad")
         queue.dispatch("build", "good")
-        wait_until(lambda: done == ["good"], "the next job done")
+        until(lambda: done == ["good"])
 
     assert queue.workers("build") == 1
     assert [(entry["job"], entry["id"]) for entry in logs] == [("build", "bad")]
@@ -87,10 +87,10 @@ def test_as_many_at_once_as_there_are_workers_and_no_more(make_queue: MakeQueue)
     queue.start({"build": handle})
     for row in "abc":
         queue.dispatch("build", row)
-    wait_until(lambda: len(at_work) == 2, "two at work")
+    until(lambda: len(at_work) == 2)
     assert sorted(at_work) == ["a", "b"]
     let_go.set()
-    wait_until(lambda: len(at_work) == 3, "the third at work")
+    until(lambda: len(at_work) == 3)
 
 
 def test_a_long_job_holds_up_no_other_kind_of_job(make_queue: MakeQueue) -> None:
@@ -99,7 +99,7 @@ def test_a_long_job_holds_up_no_other_kind_of_job(make_queue: MakeQueue) -> None
     queue.dispatch("build", "long")
     queue.dispatch("run", "short")
 
-    wait_until(lambda: done == ["short"], "the run done")
+    until(lambda: done == ["short"])
     let_go.set()
 
 
@@ -145,7 +145,7 @@ def test_stopping_takes_no_further_ids(make_queue: MakeQueue) -> None:
     assert started.wait(20)
     queue.stop(0.01)
     let_go.set()
-    wait_until(lambda: queue.workers("build") == 0, "the worker gone")
+    until(lambda: queue.workers("build") == 0)
 
     assert done == ["in hand"]
 

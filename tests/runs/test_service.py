@@ -130,14 +130,26 @@ def test_a_run_that_goes_on_cannot_be_deleted(session: Session, run: Run) -> Non
     assert refused.value.code == "run_at_work"
 
 
-@pytest.mark.parametrize("status", [RunStatus.RUNNING, RunStatus.CANCELLING])
-def test_after_a_restart_an_interrupted_run_begins_anew(session: Session, run: Run, status: RunStatus) -> None:
-    run.status = status
-    events.append(session, run.id, [Event("init", {"result": {}}), Event("result", {"index": 0, "result": {}})])
+def test_after_a_restart_an_interrupted_run_begins_anew(session: Session, run: Run) -> None:
+    run.status = RunStatus.RUNNING
+    last = events.append(session, run.id, [Event("init", {"result": {}}), Event("result", {"index": 0, "result": {}})])
 
     assert service.requeue_interrupted(session) == [run.id]
     assert run.status == "queued"
     assert events.of_kind(session, run.id, "init", "result", "finished") == []
+    [again] = events.since(session, run.id, last)  # whoever saw all until then is told, and misses nothing new
+    assert again.data == {"status": "queued"}
+
+
+def test_after_a_restart_a_run_that_was_being_cancelled_has_ended(session: Session, run: Run) -> None:
+    run.status = RunStatus.CANCELLING
+
+    assert service.requeue_interrupted(session) == []
+    session.refresh(run)
+    assert run.status == "stopped"
+    assert run.finished_at is not None
+    assert run.error is not None
+    assert run.error["code"] == "cancelled"
 
 
 def test_a_report_shows_a_run_as_far_as_it_has_come(session: Session, run: Run) -> None:

@@ -11,7 +11,7 @@ BASE = "/projects/temperature"
 
 def start(client: TestClient, **data: str) -> str:
     client.post(f"{BASE}/builds", data=data, headers=HTMX)
-    return str(client.get("/api/v1/projects/temperature/builds").json()[0]["id"])
+    return str(client.get("/api/v1/projects/temperature/builds").json()["items"][0]["id"])
 
 
 def test_a_plain_form_builds_and_leads_back(client: TestClient) -> None:
@@ -24,7 +24,7 @@ def test_a_plain_form_builds_and_leads_back(client: TestClient) -> None:
 
 def test_htmx_gets_the_panel_with_a_stream_behind_its_last_line(client: TestClient) -> None:
     answer = client.post(f"{BASE}/builds", headers=HTMX)
-    build = client.get("/api/v1/projects/temperature/builds").json()[0]["id"]
+    build = client.get("/api/v1/projects/temperature/builds").json()["items"][0]["id"]
     assert answer.text.lstrip().startswith("<section")
     assert f'hx-sse:connect="/builds/{build}/log?after=1"' in answer.text
     assert 'id="run-target" hx-swap-oob="true"' in answer.text
@@ -34,7 +34,7 @@ def test_the_open_file_is_saved_before_it_is_built(client: TestClient) -> None:
     form = {"path": "payload.py", "base": "1", "content": "x = 1\r\n"}
     answer = client.post(f"{BASE}/builds", data=form, headers=HTMX)
     assert json.loads(answer.headers["hx-trigger"])["studio:saved"]["base"] == "2"
-    assert client.get("/api/v1/projects/temperature/builds").json()[0]["revision"] == 2
+    assert client.get("/api/v1/projects/temperature/builds").json()["items"][0]["revision"] == 2
     assert client.get("/api/v1/projects/temperature/files/payload.py").content == b"x = 1\n"
 
 
@@ -44,7 +44,7 @@ def test_a_conflict_is_shown_and_nothing_built(client: TestClient) -> None:
     answer = client.post(f"{BASE}/builds", data=form, headers=HTMX)
     assert answer.status_code == 409
     assert answer.headers["hx-retarget"] == "#code-notice"
-    assert client.get("/api/v1/projects/temperature/builds").json() == []
+    assert client.get("/api/v1/projects/temperature/builds").json()["items"] == []
 
 
 def test_an_unknown_mode_is_refused(client: TestClient) -> None:

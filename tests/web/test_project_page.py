@@ -100,3 +100,11 @@ def test_a_sample_fills_the_form_with_and_without_htmx(client: TestClient) -> No
 def test_an_unknown_sample_is_refused(client: TestClient) -> None:
     assert client.get("/projects/temperature?payload=nothing").status_code == 422
     assert client.get("/projects/temperature/payload?payload=nothing", headers=HTMX).status_code == 422
+
+
+@pytest.mark.parametrize("address", ["/revisions/{}", "/revisions/{}/restore", "/revisions?before={}"])
+@pytest.mark.parametrize("number", [-1, 2**31, 10**30])
+def test_a_number_that_no_revision_has_is_no_fault(client: TestClient, address: str, number: int) -> None:
+    method = "POST" if address.endswith("restore") else "GET"
+
+    assert client.request(method, "/projects/temperature" + address.format(number)).status_code == 422

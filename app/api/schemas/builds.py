@@ -13,10 +13,12 @@ Mode = Literal["release", "debug"]
 
 
 class BuildRequest(Strict):
-    """How to build; the studio has one toolchain."""
+    """How to build. ``force`` builds in spite of findings, and the compiler is the only one that finds any as yet;
+    ``adapter`` can only be false, since the studio builds with the plain toolchain."""
 
     mode: Mode = "release"
     force: bool = False
+    adapter: Literal[False] = False
 
 
 class DiagnosticOut(BaseModel):

@@ -24,8 +24,8 @@ class RunIn(Strict):
     messages: list[dict[str, Any]] = Field(min_length=1)
 
 
-class RunOut(BaseModel):
-    """A run as far as it has come."""
+class RunListed(BaseModel):
+    """A run in a list."""
 
     id: str
     lane: Literal["preview", "artifact"]
@@ -36,11 +36,16 @@ class RunOut(BaseModel):
     api_version: ApiVersion
     status: RunStatus
     error: ErrorOut | None
+    timings: dict[str, Any]
+    created: datetime
+    finished: datetime | None
+
+
+class RunOut(RunListed):
+    """A run as far as it has come."""
+
     init: dict[str, Any] | None
     results: list[dict[str, Any]]
     state: list[dict[str, Any]]
     memory_bytes: int | None
-    timings: dict[str, Any]
     truncated: bool
-    created: datetime
-    finished: datetime | None

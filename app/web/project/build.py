@@ -27,6 +27,7 @@ from app.web.templating import is_fragment, page
 router = APIRouter()
 
 MODES = ("release", "debug")
+MOST_NUMBER = 2**31 - 1  # no event has a greater number, and no database a greater integer everywhere
 
 
 @router.post("/projects/{name}/builds")
@@ -83,7 +84,7 @@ async def follow_log(
     studio: Of,
     _known: Annotated[None, Depends(_must_exist)],
     last_event_id: Annotated[str | None, Header()] = None,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[int, Query(ge=0, le=MOST_NUMBER)] = 0,
 ) -> AsyncIterator[ServerSentEvent]:
     """The log as HTML lines while they come, behind the last one that the reader has."""
     async for event in build_log.stream(studio, build_id, last_seen(last_event_id, after)):

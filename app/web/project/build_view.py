@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from app.builds import service
+from app.builds.attempt import PHASES
 from app.db.models import Artifact, Build, BuildStatus, Project
 from app.errors import NotFound
 from app.http.studio import Studio
 from app.web import formats
 from app.web.project.build_log import Line, tail
 
-PHASES = ("prepare", "bindings", "componentize", "inspect", "store", "precompile")
 NO_WORKER = (
     "No build worker is running, so this build waits. Start a studio with STUDIO_BUILD_WORKERS of 1 or more on the "
     "same data folder."

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.http.deps import Unit
@@ -14,7 +14,9 @@ from app.web.templating import page
 router = APIRouter(prefix="/projects/{name}/revisions")
 
 SHOWN = 50
-Before = Annotated[int | None, Query(ge=1)]
+MOST_NUMBER = 2**31 - 1  # no revision has a greater number, and no database a greater integer everywhere
+Before = Annotated[int | None, Query(ge=1, le=MOST_NUMBER)]
+Number = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
 
 
 @router.get("")
@@ -28,7 +30,11 @@ def list_revisions(request: Request, name: str, session: Unit, before: Before = 
 
 @router.get("/{number}")
 def show_revision(
-    request: Request, name: str, number: int, session: Unit, file: Annotated[str | None, Query(max_length=1000)] = None
+    request: Request,
+    name: str,
+    number: Number,
+    session: Unit,
+    file: Annotated[str | None, Query(max_length=1000)] = None,
 ) -> Response:
     """One revision's files, to be read."""
     project = service.get(session, name)
@@ -44,7 +50,7 @@ def show_revision(
 
 
 @router.post("/{number}/restore")
-def restore(name: str, number: int, session: Unit) -> Response:
+def restore(name: str, number: Number, session: Unit) -> Response:
     """Make the files of an older revision the newest one; nothing of the history goes."""
     project = service.get(session, name)
     wanted = revisions.contents(session, revisions.numbered(session, project, number))

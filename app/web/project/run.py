@@ -1,6 +1,5 @@
 """Running from the page: the form's input through the project's component, and its result."""
 
-import time
 from typing import Annotated
 
 from anyio.to_thread import run_sync
@@ -15,6 +14,7 @@ from app.db.session import reading, unit_of_work
 from app.errors import Conflict, Invalid, StudioError
 from app.http.deps import Of, Owner, Unit
 from app.http.problems import status_of
+from app.http.run_wait import ended
 from app.http.studio import Studio
 from app.operators.kinds import Kind
 from app.projects import service as projects
@@ -31,19 +31,16 @@ from app.web.templating import is_fragment, page
 
 router = APIRouter(prefix="/projects/{name}")
 
-# A warm run takes far less: then there is nothing in between to be shown.
-ANSWER_WITHIN_S = 2.0
-LOOK_AGAIN_S = 0.25
-
 
 @router.post("/runs")
 async def start_run(request: Request, name: str, form: Form, studio: Of, who: Owner) -> Response:
     """Run the newest revision's component, or the one of the build that the form names."""
     try:
-        run_id = await run_sync(_start, studio, name, form, who)
+        async with studio.turns:
+            run_id = await run_sync(_start, studio, name, form, who)
     except StudioError as error:
         return await run_sync(_not_started, request, studio, name, form, error)
-    await _ended(studio, run_id)
+    await ended(studio, run_id)
     if not is_fragment(request):
         return RedirectResponse(f"/projects/{name}{_file(form)}#result", 303)
     return await run_sync(_result, request, studio, name, run_id)
@@ -54,7 +51,7 @@ async def show_run(request: Request, name: str, run_id: str, studio: Of) -> Resp
     """A run's result, or how far it is; waits a little, so that whoever asks again and again asks seldom."""
     if not is_fragment(request):
         return RedirectResponse(f"/projects/{name}?run={run_id}#result", 303)
-    await _ended(studio, run_id)
+    await ended(studio, run_id)
     return await run_sync(_result, request, studio, name, run_id)
 
 
@@ -115,19 +112,6 @@ def _not_started(request: Request, studio: Studio, name: str, form: FormData, er
             return page(request, "project/not_run.html", status_of(error), project=project, error=error, target=target)
         shown = project_page(session, studio, project, forms.text(form, "open") or None)
         return whole(request, shown.with_fields(from_form(form), error))
-
-
-async def _ended(studio: Studio, run_id: str) -> None:
-    deadline = time.monotonic() + ANSWER_WITHIN_S
-    while time.monotonic() < deadline and not studio.signals.closed:
-        if await run_sync(_is_final, studio, run_id):
-            return
-        await studio.signals.wait(run_id, LOOK_AGAIN_S)
-
-
-def _is_final(studio: Studio, run_id: str) -> bool:
-    with reading(studio.engine) as session:
-        return service.get(session, run_id).status.is_final
 
 
 def _result(request: Request, studio: Studio, name: str, run_id: str) -> Response:

@@ -1,4 +1,4 @@
-"""Waiting a little for a run to end, so that a page need not show what lies in between."""
+"""Waiting for a run to end, so that an answer can hold its result."""
 
 import time
 
@@ -8,13 +8,16 @@ from app.db.session import reading
 from app.http.studio import Studio
 from app.runs import service
 
-# A warm run takes far less.
+# What a page waits before it shows what lies in between; a warm run takes far less.
 ANSWER_WITHIN_S = 2.0
 LOOK_AGAIN_S = 0.25
 
 
 async def ended(studio: Studio, run_id: str, within_s: float = ANSWER_WITHIN_S) -> bool:
-    """Whether a run has ended, answered as soon as it has and at the latest after ``within_s`` seconds."""
+    """Whether a run has ended, answered as soon as it has and at the latest after ``within_s`` seconds.
+
+    NotFound when there is no such run.
+    """
     deadline = time.monotonic() + within_s
     while not await run_sync(_is_final, studio, run_id):
         if time.monotonic() >= deadline or studio.signals.closed:
