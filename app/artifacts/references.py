@@ -2,6 +2,7 @@
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.db.models import Build, BuildStatus, Run
 
@@ -14,7 +15,7 @@ def to_artifact(session: Session, digest: str) -> list[str]:
     return [*reasons, "a build of it is still at work"] if unfinished else reasons
 
 
-def _unfinished_builds(digest: str):  # type: ignore[no-untyped-def]  # the statement's type has no public name
+def _unfinished_builds(digest: str) -> SelectOfScalar[int]:
     unfinished = [status for status in BuildStatus if not status.is_final]
     query = select(func.count()).select_from(Build)
     return query.where(Build.artifact_digest == digest, col(Build.status).in_(unfinished))
