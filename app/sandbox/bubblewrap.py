@@ -25,11 +25,14 @@ def find(readable: Sequence[Path]) -> Path | None:
     return program if _works(program, readable) else None
 
 
-def wrap(program: Path, readable: Sequence[Path], folder: Path, command: Sequence[str]) -> list[str]:
-    """The command inside namespaces of its own; it keeps its file descriptors and ends with whoever started
-    it.
+def wrap(
+    program: Path, readable: Sequence[Path], folder: Path, command: Sequence[str], *, network: bool = False
+) -> list[str]:
+    """The command inside namespaces of its own, but for the network's where it has ``network``; it keeps its file
+    descriptors and ends with whoever started it.
     """
     options = ["--die-with-parent", "--unshare-all", "--new-session", "--cap-drop", "ALL", "--dev", "/dev"]
+    options += ["--share-net"] if network else []
     for path in readable:
         options += ["--ro-bind", str(path), str(path)]
     options += ["--bind", str(folder), str(folder), "--remount-ro", "/", "--chdir", str(folder)]

@@ -1,14 +1,15 @@
 """Builds a component with componentize-py 0.14.0, in this process: nothing may be executed behind the walls.
 
 Request: ``wit`` (folder) and ``world``; ``bindings`` (folder) to generate bindings; ``app`` (module),
-``sources`` (folder) and ``output`` (file) to build a component. Sends ``phase`` (name, seconds)
+``sources`` (folders to find modules in: ``/0``, ``/1`` and so on for the guest) and ``output`` (file) to build
+a component. Sends ``phase`` (name, seconds)
 after ``bindings`` and ``componentize``; a build that fails is a value: ``failed`` (phase), with the
 compiler's message as lines of the log. Only a lack of memory also ends the child as such, so that the
 outcome names the limit.
 
 What top-level code prints, the toolchain keeps to itself: it shows up to 10,000 bytes of it when the build
 fails, none when it succeeds, and a print beyond that raises OSError in the guest. The guest may write to
-``sources``: give it a copy.
+``sources``: give it copies.
 
 componentize-py looks for a host's site-packages through VIRTUAL_ENV, pipenv and python3. The environment is
 made from nothing and no program can be started, so it finds none and mounts none into the guest that runs
@@ -38,7 +39,8 @@ def main(request: dict[str, Any], channel: Channel) -> None:
     if "bindings" in request and not _phase("bindings", [*target, "bindings", request["bindings"]], channel):
         return
     if "app" in request:
-        build = ["componentize", request["app"], "-p", request["sources"], "-o", request["output"]]
+        folders = [argument for folder in request["sources"] for argument in ("-p", folder)]
+        build = ["componentize", request["app"], *folders, "-o", request["output"]]
         _phase("componentize", [*target, *build], channel)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import app
 
 _ROOT = Path(app.__file__).parent
-_IMPORTED = (_ROOT / "sandbox", _ROOT / "kit", _ROOT / "components")
+_IMPORTED = (_ROOT / "sandbox", _ROOT / "kit", _ROOT / "components", _ROOT / "operators")
 
 
 def prepare() -> None:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import selectors
 import signal
-import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -34,10 +33,9 @@ class Child:
     def __init__(
         self, job: Job, walls: Walls, on_message: Callable[[Message], None], on_line: Callable[[str], None]
     ) -> None:
-        self.log = LineLog(on_line, job.limits.output_bytes)
         self._cpu_s = 0.0
-        self._job, self._walls, self._on_message = job, walls, on_message
-        self._reader = messages.MessageReader(job.limits.message_bytes, job.limits.messages_bytes)
+        self._job, self._walls, self._on_message, self._on_line = job, walls, on_message, on_line
+        self._count_anew()
         self._stopped: Cause | None = None
         self._fault: str | None = None
         self._walls_up = False
@@ -60,6 +58,10 @@ class Child:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End it and everything in its group, and let go of all that it took."""
         self._kill()
         self._reap()
         self._selector.close()
@@ -68,18 +70,25 @@ class Child:
         if self._process.stdout is not None:
             self._process.stdout.close()
 
-    def attend(self, deadline: float, cancel: threading.Event) -> None:
+    def attend(self, deadline: float, cancelled: Callable[[], bool]) -> None:
         """Read and write until the child has ended, stopping it where it must be stopped."""
+        self._watch(self._has_ended, deadline, cancelled)
+        self._settle()
+
+    def _watch(self, over: Callable[[], bool], deadline: float, cancelled: Callable[[], bool]) -> None:
         next_look = time.monotonic() + _LOOK_S
-        while not self._has_ended():
+        while not over():
             self._exchange(min(_TICK_S, max(0.0, deadline - time.monotonic())))
             if time.monotonic() >= next_look:
                 self._look_at_folder()
                 next_look = time.monotonic() + _LOOK_S
-            if cancel.is_set():
+            if cancelled():
                 self._stop(Cause.CANCELLED)
             elif time.monotonic() >= deadline:
                 self._stop(Cause.TIME_LIMIT)
+
+    def _settle(self) -> None:
+        """Once it has ended: read what it left in its pipes."""
         self._kill()  # whatever it may have left in its group
         until = time.monotonic() + _DRAIN_S
         while self._selector.get_map() and time.monotonic() < until:
@@ -109,6 +118,11 @@ class Child:
             most = f"{human_bytes(limits.folder_bytes)} or {limits.folder_files:,} files"
             self._stop(Cause.FILE_LIMIT, f"its folder holds more than {most}, the limit")
 
+    def _count_anew(self) -> None:
+        """Give it all that it may print and send."""
+        self.log = LineLog(self._on_line, self._job.limits.output_bytes)
+        self._reader = messages.MessageReader(self._job.limits.message_bytes, self._job.limits.messages_bytes)
+
     def _listen(self) -> None:
         handlers = {self._protocol: (selectors.EVENT_READ, self._read_messages)}
         if self._process.stdin is not None:
@@ -133,7 +147,10 @@ class Child:
             self._to_write = memoryview(b"")
         if not self._to_write:
             self._selector.unregister(descriptor)
-            self._close_input()
+            self._all_written()
+
+    def _all_written(self) -> None:
+        self._close_input()
 
     def _close_input(self) -> None:
         if self._process.stdin is not None:
@@ -151,7 +168,8 @@ class Child:
             return  # what follows a breach of the protocol is not looked at
         try:
             for message in self._reader.feed(chunk):
-                self._receive(message)
+                if self._fault is None:
+                    self._receive(message)
         except messages.NotAMessage as error:
             self._stop(Cause.CRASHED, f"it sent {error} where only messages belong")
         except messages.TooMuch as error:

@@ -69,9 +69,11 @@ class Guest:
                     host.define(instance)
 
     def _wasi(self) -> WasiConfig:
-        """No folders, no environment, no arguments, no network: only the two streams, and clocks and random
-        numbers."""
+        """No environment, no arguments, no network, no folder but the program's: only the two streams, and clocks
+        and random numbers."""
         wasi = WasiConfig()
+        if self._program.sources is not None:
+            wasi.preopen_dir(str(self._program.sources), "/0", fs_mutable=False)
         wasi.stdout_custom = lambda content: self.recording.write("stdout", content)
         wasi.stderr_custom = lambda content: self.recording.write("stderr", content)
         return wasi

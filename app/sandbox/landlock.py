@@ -5,9 +5,9 @@ right is listed in its Documentation/userspace-api/landlock.rst. The three syste
 on every architecture.
 
 A ruleset denies every right it *handles* and then grants some beneath given paths, so everything the
-running kernel knows is handled here. EXECUTE is granted nowhere. Landlock never sees stat(2), chmod(2),
-chown(2), setxattr(2) or utime(2): seccomp.py denies those that change something, and a sandboxed process
-can still learn that a path exists.
+running kernel knows is handled here. EXECUTE is granted for the programs of a profile alone. Landlock never sees
+stat(2), chmod(2), chown(2), setxattr(2) or utime(2): seccomp.py denies those that change something, and a
+sandboxed process can still learn that a path exists.
 """
 
 from __future__ import annotations
@@ -46,11 +46,13 @@ _SINCE_ABI_1 = (1 << 13) - 1
 _LATER = {2: REFER, 3: TRUNCATE, 5: IOCTL_DEV, 9: RESOLVE_UNIX}
 
 NET_ABI, SCOPE_ABI, TRUNCATE_ABI = 4, 6, 3
-_NET_TCP = 1 << 0 | 1 << 1  # bind and connect; later ABIs add UDP, but seccomp.py leaves no socket to use it with
+# Later ABIs add UDP, but seccomp.py leaves no socket to use it with, or lets it through with the network.
+_BIND_TCP, _CONNECT_TCP = 1 << 0, 1 << 1
 _SCOPES = 1 << 0 | 1 << 1  # abstract unix sockets, signals
 
 READ = READ_FILE | READ_DIR
 DEVICE = READ_FILE | WRITE_FILE
+PROGRAM = READ_FILE | EXECUTE
 # Its own folder: files and folders, nothing that could lead a later reader astray (no links, sockets, pipes
 # or devices).
 WRITE = READ | WRITE_FILE | TRUNCATE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER
@@ -75,13 +77,13 @@ def handled(version: int) -> int:
     return rights
 
 
-def restrict(version: int, grants: Iterable[tuple[Path, int]]) -> None:
-    """Deny this process everything but ``grants`` (path, rights), for good.
+def restrict(version: int, grants: Iterable[tuple[Path, int]], *, network: bool = False) -> None:
+    """Deny this process everything but ``grants`` (path, rights) and, with ``network``, connecting over TCP, for good.
 
     Needs no_new_privs. Only the calling thread and those it starts later are bound: call it while there is
     one. OSError where a path is missing or the kernel refuses.
     """
-    ruleset = syscall(_CREATE_RULESET, *_attributes(version), 0)
+    ruleset = syscall(_CREATE_RULESET, *_attributes(version, network=network), 0)
     try:
         for path, rights in grants:
             _grant(ruleset, path, rights & handled(version))
@@ -90,10 +92,10 @@ def restrict(version: int, grants: Iterable[tuple[Path, int]]) -> None:
         os.close(ruleset)
 
 
-def _attributes(version: int) -> tuple[ctypes.Array[ctypes.c_char], int]:
+def _attributes(version: int, *, network: bool) -> tuple[ctypes.Array[ctypes.c_char], int]:
     words = [handled(version)]
     if version >= NET_ABI:
-        words.append(_NET_TCP)
+        words.append(_BIND_TCP if network else _BIND_TCP | _CONNECT_TCP)
     if version >= SCOPE_ABI:
         words.append(_SCOPES)
     packed = struct.pack(f"={len(words)}Q", *words)

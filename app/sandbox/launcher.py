@@ -1,14 +1,14 @@
 """The child's first minute: read the note, put up the walls, then run the job's main in this same process.
 
-There is no exec after the walls, since the right to execute is granted nowhere. Order matters: tie the life
-to the parent's, import what is ours, limit, give up privileges, close the files, filter the system calls,
-and only then look at the request. This module and what it imports stay small: they are the start-up time of
-every child.
+There is no exec of the launcher's after the walls. Order matters: tie the life to the parent's, import what is
+ours, limit, give up privileges, close the files, filter the system calls, and only then look at the request. This
+module and what it imports stay small: they are the start-up time of every child.
 """
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import importlib
 import json
 import os
@@ -16,16 +16,17 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from app.sandbox import landlock, messages, privileges, rlimits, seccomp
+from app.sandbox import landlock, messages, privileges, rlimits, seccomp, warm
 from app.sandbox.limits import Limits
 
 # What a child's interpreter is told to do. It stands here so that the parent loads, and thereby compiles,
 # this module: a child writes no byte code and would otherwise compile it at every start.
 LAUNCH = "import sys; sys.path.insert(0, sys.argv[1]); from app.sandbox.launcher import main; main()"
 
-Main = Callable[[dict[str, Any], messages.Channel], None]
+# A job's main, whose first argument is the request, or for a warm child an iterator of requests.
+Main = Callable[[Any, messages.Channel], None]
 
 _ERROR_CHARACTERS = 16_000  # of a traceback, its end: that is where the message stands
 _RAISED, _REFUSED, _PARENT_GONE = 1, 3, 4  # exit codes
@@ -33,9 +34,11 @@ _RAISED, _REFUSED, _PARENT_GONE = 1, 3, 4  # exit codes
 
 def main() -> None:
     """Never returns: the process ends here, without waiting for threads that a library left behind."""
-    note = json.loads(sys.stdin.buffer.readline())
-    request = sys.stdin.buffer.read()
+    stream = _input()
+    note = json.loads(stream.readline())
     channel = messages.Channel(note["channel"])
+    os.set_inheritable(note["channel"], False)
+    request = None if note["warm"] else _rest(stream)
     try:
         privileges.die_with_parent(note["parent"])
         entry: Main = importlib.import_module(note["main"]).main
@@ -46,7 +49,19 @@ def main() -> None:
     except Exception:  # noqa: BLE001 -- whatever it is, nothing untrusted may run without walls; the parent is told
         channel.send(messages.REFUSED, error=_traceback())
         os._exit(_REFUSED)
-    os._exit(_run(entry, request, channel))
+    if request is None:
+        os._exit(_run(lambda: warm.converse(entry, stream, channel), channel))
+    os._exit(_run(lambda: entry(json.loads(request), channel), channel))
+
+
+def _input() -> BinaryIO:
+    """The standard input, where no program that is started later finds it."""
+    return os.fdopen(fcntl.fcntl(0, fcntl.F_DUPFD_CLOEXEC, 3), "rb")
+
+
+def _rest(stream: BinaryIO) -> bytes:
+    with stream:
+        return stream.read()
 
 
 def _calm_streams() -> None:
@@ -64,9 +79,11 @@ def _put_up(note: dict[str, Any]) -> dict[str, Any]:
     rlimits.apply(Limits(**note["limits"]))
     privileges.forgo()
     if abi > 0:
-        landlock.restrict(abi, _grants(note))
+        landlock.restrict(abi, _grants(note), network=note["network"])
     if note["seccomp"]:
-        seccomp.restrict(abi, pretend_metadata=note["pretend_metadata"])
+        seccomp.restrict(
+            seccomp.Allowance(abi, note["pretend_metadata"], programs=bool(note["programs"]), network=note["network"])
+        )
     return {"landlock_abi": abi, "seccomp": note["seccomp"]}
 
 
@@ -82,12 +99,14 @@ def _only_one_thread() -> None:
 def _grants(note: dict[str, Any]) -> list[tuple[Path, int]]:
     devices = [(Path("/dev/null"), landlock.DEVICE), (Path("/dev/urandom"), landlock.READ)]
     folders = [(Path(path), landlock.READ) for path in note["readable"]]
-    return [*devices, *folders, (Path(note["folder"]), landlock.WRITE)]
+    programs = [(Path(path), landlock.PROGRAM) for path in note["programs"]]
+    own = landlock.WRITE | (landlock.MAKE_SYM if note["links"] else 0)
+    return [*devices, *folders, *programs, (Path(note["folder"]), own)]
 
 
-def _run(entry: Main, request: bytes, channel: messages.Channel) -> int:
+def _run(work: Callable[[], None], channel: messages.Channel) -> int:
     try:
-        entry(json.loads(request), channel)
+        work()
     except BaseException as error:  # noqa: BLE001 -- SystemExit and KeyboardInterrupt too: the parent is told what it was
         channel.send(messages.RAISED, error=_traceback(), cause=_cause(error))
         return _RAISED

@@ -6,7 +6,8 @@ The parent believes nothing: size, number and form are checked here.
 
 Kinds that begin with ``launcher:`` belong to the launcher. ``launcher:walls`` says what was put up, then
 comes exactly one of ``launcher:returned``, ``launcher:raised`` (error, cause) or ``launcher:refused``
-(error). All others belong to the job's main.
+(error). A warm child, which is given many requests, sends ``launcher:ready`` when its main waits for the first of them
+and ``launcher:answered`` after each. All others belong to the job's main.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ Message = dict[str, Any]
 
 LAUNCHER = "launcher:"
 WALLS = LAUNCHER + "walls"
+READY = LAUNCHER + "ready"
+ANSWERED = LAUNCHER + "answered"
 RETURNED = LAUNCHER + "returned"
 RAISED = LAUNCHER + "raised"
 REFUSED = LAUNCHER + "refused"

@@ -23,7 +23,8 @@ def die_with_parent(parent: int | None) -> None:
     """Be killed when the parent ends; ``parent`` is its process id, None where bubblewrap stands between.
 
     The kernel follows the parent's *thread* that started this process. process.run starts a child and waits
-    for it in one thread, so the two ends are the same.
+    for it in one thread, so the two ends are the same; a pool starts its children in a thread that lives as long as
+    the pool does.
     """
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if parent is not None and os.getppid() != parent:

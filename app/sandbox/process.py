@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 
 from app.sandbox.child import Child
-from app.sandbox.exits import Cause, Ending, cause_of, sentence
-from app.sandbox.job import Job, Outcome
+from app.sandbox.exits import Cause
+from app.sandbox.job import Job, Outcome, not_started, outcome_of
 from app.sandbox.limits import Limits
 from app.sandbox.messages import Message
 from app.sandbox.profiles import Profile
@@ -40,33 +40,11 @@ def run(
     try:
         child = Child(job, chosen, on_message or _ignore, on_line or _ignore)
     except OSError as error:
-        return _not_started(job, error)
+        return not_started(job.profile, job.limits, error)
     with child:
-        child.attend(started + job.limits.wall_s, cancel or threading.Event())
-    ending = child.ending()
-    cause = cause_of(ending, job.limits)
-    return Outcome(
-        cause=cause,
-        sentence=sentence(cause, ending, job.limits, job.profile),
-        exit_code=ending.exit_code,
-        signal=ending.signal,
-        duration_s=time.monotonic() - started,
-        output_truncated=child.log.truncated,
-        error=_error(cause, ending),
-    )
+        child.attend(started + job.limits.wall_s, (cancel or threading.Event()).is_set)
+    return outcome_of(child.ending(), job.profile, job.limits, time.monotonic() - started, child.log.truncated)
 
 
 def _ignore(_: object) -> None:
     """For a caller that does not listen."""
-
-
-def _not_started(job: Job, error: OSError) -> Outcome:
-    nothing = Ending(None, None, None, None, 0.0, walls_up=False, last_word=None, tail=())
-    words = sentence(Cause.REFUSED, nothing, job.limits, job.profile)
-    return Outcome(Cause.REFUSED, words, None, None, 0.0, output_truncated=False, error=str(error))
-
-
-def _error(cause: Cause, ending: Ending) -> str | None:
-    if ending.last_word is not None and "error" in ending.last_word:
-        return str(ending.last_word["error"])
-    return "\n".join(ending.tail) if cause is Cause.REFUSED else None

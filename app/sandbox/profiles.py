@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.sandbox.limits import Limits
+from app.sandbox.programs import program, python
 
 _MIB = 1 << 20
 
 
 @dataclass(frozen=True)
 class Profile:
-    """One kind of child: the words for its sentences, its usual limits, and two ways to treat it differently.
+    """One kind of child: the words for its sentences, its usual limits, and ways to treat it differently.
 
     ``truncate_log``: when the log is full, cut it with a visible line and let the child go on (a long build
     log is no reason to lose the build); otherwise the child is stopped. ``pretend_metadata``: answer fchmod
     and utimensat with a success that does nothing, since the toolchain unpacks an archive and gives up
-    where a mode or time cannot be set.
+    where a mode or time cannot be set. ``programs``: absolute paths without links of what the child may execute, in
+    processes of its own group that stand behind the same walls. ``network``: it may be a client over TCP and UDP.
+    ``links``: it may make symbolic links in its folder, of which uv's cache is built; whoever reads there afterwards
+    must not follow one.
     """
 
     name: str
@@ -26,6 +31,9 @@ class Profile:
     memory_advice: str
     truncate_log: bool = False
     pretend_metadata: bool = False
+    programs: tuple[Path, ...] = ()
+    network: bool = False
+    links: bool = False
 
 
 BUILD = Profile(
@@ -99,4 +107,48 @@ INSPECT = Profile(
     ),
     time_advice="The file takes too long to read; check that it is what you meant to give.",
     memory_advice="The file takes too much memory to read; check that it is what you meant to give.",
+)
+
+# Each question to a warm child has a wall-clock time of its own; the processor time is that of all of them together,
+# and of each program by itself.
+CHECK = Profile(
+    name="check",
+    noun="check",
+    limits=Limits(
+        wall_s=2,
+        cpu_s=600,
+        data_bytes=512 * _MIB,
+        file_bytes=16 * _MIB,
+        open_files=256,
+        output_bytes=256 << 10,
+        message_bytes=8 * _MIB,
+        messages_bytes=8 * _MIB,
+        folder_bytes=256 * _MIB,
+    ),
+    time_advice="Look for text that is nested very deeply or very long, and break it up.",
+    memory_advice="Look for text that is nested very deeply or very long, and break it up.",
+    programs=(program("ruff"), program("ty")),
+)
+
+FETCH = Profile(
+    name="fetch",
+    noun="fetching of packages",
+    limits=Limits(
+        wall_s=120,
+        cpu_s=120,
+        data_bytes=1024 * _MIB,
+        file_bytes=128 * _MIB,
+        open_files=256,
+        output_bytes=_MIB,
+        message_bytes=4 * _MIB,
+        messages_bytes=8 * _MIB,
+        folder_bytes=512 * _MIB,
+    ),
+    time_advice="Try again; if that does not help, ask for fewer packages or look whether the package index answers.",
+    memory_advice="Ask for fewer packages.",
+    truncate_log=True,
+    pretend_metadata=True,
+    programs=(program("uv"), python()),
+    network=True,
+    links=True,
 )

@@ -1,6 +1,7 @@
 """What all instances of one run share."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from wasmtime import Engine
 from wasmtime.component import Component
@@ -15,7 +16,10 @@ _PACKAGES = {"1.0.0": "tinykube-graph:processor", "1.1.0": "wasm-graph:processor
 
 @dataclass(frozen=True)
 class Program:
-    """What is the same for every instance of a run."""
+    """What is the same for every instance of a run.
+
+    ``sources`` is a folder that the operator may read as ``/0``; None for a component that holds all it needs.
+    """
 
     engine: Engine
     component: Component
@@ -26,6 +30,7 @@ class Program:
     limits: RunLimits
     keys: Keys
     instruments: Instruments
+    sources: Path | None = None
 
     def name(self, interface: str) -> str:
         """An interface's full name, such as ``wasm-graph:processor/map@1.1.0``."""

@@ -3,7 +3,7 @@
 Request: ``{precompiled: file, kind, api_version, configuration: [[key, value]], module_schemas: [{name,
 content_type, content}], state: [{key, value, encoding, key_encoding}], messages: [input], limits: {time_ms,
 memory_bytes, output_bytes}, init_time_ms}``. ``time_ms`` is each message's own time, ``init_time_ms`` that of
-every ``init``.
+every ``init``. With ``sources`` (folder) the component may read that folder as ``/0``.
 
 Messages: ``init`` (result), one ``result`` (index, result) for each input as soon as it is done, then
 ``finished`` (memory_bytes, state, timings, stopped). No result follows an ``init`` that is not ok.
@@ -13,6 +13,7 @@ memory and what the studio needed to serve it.
 
 import contextlib
 import time
+from pathlib import Path
 from typing import Any, Protocol
 
 from wasmtime.component import Component
@@ -78,6 +79,7 @@ def _program(request: dict[str, Any]) -> Program:
         limits=parse_limits(request["limits"], request["init_time_ms"]),
         keys=Keys(parse_state(request["state"])),
         instruments=Instruments(),
+        sources=Path(request["sources"]) if "sources" in request else None,
     )
 
 

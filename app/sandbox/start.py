@@ -20,7 +20,8 @@ def start(job: Job, walls: Walls, protocol: int) -> subprocess.Popen[bytes]:
     # -I: no PYTHON* variables, no user site, no working directory on the path; -B: nothing is written there
     command = [sys.executable, "-I", "-B", "-c", LAUNCH, str(ROOT)]
     if walls.bubblewrap:
-        command = bubblewrap.wrap(walls.bubblewrap, readable(job), job.folder, command)
+        visible, network = readable(job), job.profile.network
+        command = bubblewrap.wrap(walls.bubblewrap, visible, job.folder, command, network=network)
     return subprocess.Popen(  # noqa: S603 -- no word of the command comes from a user
         command,
         stdin=subprocess.PIPE,
@@ -42,5 +43,6 @@ def environment(job: Job) -> dict[str, str]:
 
 
 def note(job: Job, walls: Walls, protocol: int) -> bytes:
-    """What the child reads from its standard input: a line for the launcher, then the request."""
-    return json.dumps(description(job, walls, protocol)).encode() + b"\n" + json.dumps(job.request).encode()
+    """What the child reads from its standard input: a line for the launcher, then the request, if there is one yet."""
+    request = b"" if job.request is None else json.dumps(job.request).encode()
+    return json.dumps(description(job, walls, protocol)).encode() + b"\n" + request

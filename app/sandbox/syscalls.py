@@ -16,16 +16,19 @@ LAST_REVIEWED = 450  # set_mempolicy_home_node, Linux 5.17; higher numbers and t
 # No socket of any family, and none of the calls that would use one handed over: Landlock knows TCP only
 # (and UDP on very new kernels), and a socket also reaches abstract names, netlink and the kernel's less
 # trodden protocols.
-SOCKETS = """
-socket:41:198 socketpair:53:199 bind:49:200 connect:42:203 listen:50:201 accept:43:202 accept4:288:242
-getsockname:51:204 getpeername:52:205 getsockopt:55:209 setsockopt:54:208 shutdown:48:210 sendto:44:206
-sendmsg:46:211 sendmmsg:307:269 recvfrom:45:207 recvmsg:47:212 recvmmsg:299:243"""
+SOCKETS = "bind:49:200 listen:50:201 accept:43:202 accept4:288:242"
+# Of these, the part of a client: let through where a profile has the network, by the rules for ``socket`` and
+# ``socketpair`` in seccomp.py.
+CLIENT_SOCKETS = """
+socket:41:198 socketpair:53:199 connect:42:203 getsockname:51:204 getpeername:52:205 getsockopt:55:209
+setsockopt:54:208 shutdown:48:210 sendto:44:206 sendmsg:46:211 sendmmsg:307:269 recvfrom:45:207 recvmsg:47:212
+recvmmsg:299:243"""
 
 # One process, one program, one process group: what is killed at a limit is then all there is. Threads are
 # let through by their flags (seccomp.py).
-PROCESSES = """
-execve:59:221 execveat:322:281 fork:57:- vfork:58:- unshare:272:97 setns:308:268 setsid:112:157
-setpgid:109:154"""
+PROCESSES = "execveat:322:281 unshare:272:97 setns:308:268 setsid:112:157 setpgid:109:154"
+# Of these, what starts a program in the same group: let through where a profile names programs.
+PROGRAMS = "execve:59:221 fork:57:- vfork:58:-"
 
 # Hands off every other process of the same user: reading or steering it, signalling it, or changing its
 # priority.
@@ -79,6 +82,7 @@ IDENTITY = """
 setuid:105:146 setgid:106:144 setreuid:113:145 setregid:114:143 setresuid:117:147 setresgid:119:149
 setfsuid:122:151 setfsgid:123:152 setgroups:116:159"""
 
+# For every child, whatever its profile.
 DENIED = " ".join((SOCKETS, PROCESSES, OTHERS, IPC, MOUNTS, METADATA, KERNEL, MACHINE, IDENTITY))
 
 # "No such call" instead of "not permitted", because the callers know what to do then: the C library falls

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import app
-from app.sandbox import bubblewrap, landlock, seccomp
+from app.sandbox import bubblewrap, elf, landlock, seccomp
 from app.sandbox.job import Job
 
 # What makes ``import app`` work; behind the walls only ROOT/app is readable.
@@ -21,6 +22,15 @@ ROOT = Path(app.__file__).resolve().parent.parent
 # Where shared libraries are loaded from by name. System folders without secrets; one that is absent is left
 # out.
 _LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache")
+
+# What the C library reads to find a host, and the certificates of authorities where distributions keep them; never the
+# folders beside them that hold keys.
+_NETWORK = (
+    *("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/gai.conf", "/etc/host.conf", "/etc/services"),
+    *("/etc/ssl/certs", "/etc/ssl/cert.pem", "/etc/ssl/ca-bundle.pem", "/etc/pki/tls/certs", "/etc/pki/tls/cert.pem"),
+    *("/etc/pki/ca-trust/extracted", "/etc/ca-certificates/extracted", "/usr/share/ca-certificates"),
+    *("/usr/local/share/ca-certificates", "/usr/share/pki"),
+)
 
 
 @dataclass(frozen=True)
@@ -60,8 +70,17 @@ def available() -> Walls:
 
 
 def readable(job: Job) -> list[Path]:
-    """Everything that a child may read besides its own folder."""
-    return [*_visible(), *job.readable]
+    """Everything that a child may read besides its own folder; bubblewrap shows it that and nothing else."""
+    network = _existing(_NETWORK) if job.profile.network else []
+    found = [*_visible(), *job.readable, *network]
+    # A loader mostly is a link in a folder of libraries, over which bubblewrap could put no file.
+    return found + [path for path in executable(job) if not any(path.is_relative_to(place) for place in found)]
+
+
+def executable(job: Job) -> list[Path]:
+    """The programs that a child may execute, and the loaders that they are started through."""
+    loaders = filter(None, map(elf.interpreter, job.profile.programs))
+    return list(dict.fromkeys([*job.profile.programs, *loaders]))
 
 
 def description(job: Job, walls: Walls, channel: int) -> dict[str, Any]:
@@ -76,12 +95,20 @@ def description(job: Job, walls: Walls, channel: int) -> dict[str, Any]:
         "landlock_abi": walls.landlock_abi,
         "seccomp": walls.seccomp,
         "pretend_metadata": job.profile.pretend_metadata,
+        "network": job.profile.network,
+        "links": job.profile.links,
+        "warm": job.request is None,
         "readable": [str(path) for path in readable(job)],
+        "programs": [str(path) for path in executable(job)],
         "folder": str(job.folder),
     }
 
 
 def _visible() -> list[Path]:
     """The interpreter, the studio's own package, and libraries, each once."""
-    candidates = [Path(sys.prefix), Path(sys.base_prefix), ROOT / "app", *map(Path, _LIBRARIES)]
-    return list(dict.fromkeys(path for path in candidates if path.exists()))
+    return _existing([sys.prefix, sys.base_prefix, ROOT / "app", *_LIBRARIES])
+
+
+def _existing(paths: Iterable[str | Path]) -> list[Path]:
+    """Those of them that this machine has, each once."""
+    return list(dict.fromkeys(path for path in map(Path, paths) if path.exists()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -21,6 +22,11 @@ def behave(request: dict[str, Any], channel: Channel) -> None:
     print("one")
     os.write(2, b"two\n")
     channel.send("echo", request=request)
+
+
+def run_program(request: dict[str, Any], channel: Channel) -> None:
+    done = subprocess.run(request["command"], env={"HOME": os.environ["HOME"]}, capture_output=True, text=True)
+    channel.send("ran", code=done.returncode, output=done.stdout, errors=done.stderr)
 
 
 def fail(request: dict[str, Any], channel: Channel) -> None:

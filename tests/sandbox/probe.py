@@ -22,11 +22,12 @@ from app.sandbox.messages import Channel
 _libc = ctypes.CDLL(None, use_errno=True)
 _PTRACE_ATTACH = 16
 _CLONE_NEWUSER = 0x10000000
+_CLONE_PARENT = 0x8000
 
 
 def main(request: dict[str, Any], channel: Channel) -> None:
     attempts = _attempts(request)
-    chosen = request.get("only", list(attempts))
+    chosen = request.get("only", [name for name in attempts if name not in request["left_out"]])
     for name in chosen:
         channel.send("attempt", name=name, errno=_errno_of(attempts[name]))
     channel.send("seen", environment=dict(os.environ), descriptors=_open_descriptors(), cwd=str(Path.cwd()))
@@ -70,8 +71,13 @@ def _attempts(request: dict[str, Any]) -> dict[str, Callable[[], object]]:
         "execute a program": lambda: os.execv("/bin/true", ["true"]),
         "spawn a program": lambda: os.posix_spawn("/bin/true", ["true"], {}),
         "execute its interpreter": lambda: os.execv(sys.executable, [sys.executable]),
-        "fork": os.fork,
-        "clone without a thread": lambda: _call("clone", signal.SIGCHLD, 0, 0, 0, 0),
+        "fork": lambda: _end_of(os.fork()),
+        "clone without a thread": _clone,
+        "clone a child of its parent": lambda: _call("clone", _CLONE_PARENT | signal.SIGCHLD, 0, 0, 0, 0),
+        "run ruff": lambda: _program("ruff"),
+        "run uv": lambda: _program("uv"),
+        "run its interpreter": lambda: _program(Path(sys.executable).resolve().name),
+        "run what it wrote itself": lambda: _program_at(_written(own / "script")),
         "clone into a namespace": lambda: _call("clone", _CLONE_NEWUSER | signal.SIGCHLD, 0, 0, 0, 0),
         "clone3": lambda: _call("clone3", 0, 0),
         "leave its session": os.setsid,
@@ -91,11 +97,17 @@ def _attempts(request: dict[str, Any]) -> dict[str, Callable[[], object]]:
         # network and other ways out
         "tcp": lambda: _connect(socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", request["port"])),
         "udp": lambda: _connect(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", request["port"])),
+        "bind a port": lambda: _with_socket(lambda made: made.bind(("127.0.0.1", 0))),
+        "listen": lambda: _with_socket(socket.socket.listen),
+        "accept": lambda: _call("accept4", 0, 0, 0, 0),
+        "raw socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, 6).close(),
+        "ping socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM, 1).close(),
         "tcp over IPv6": lambda: _connect(socket.AF_INET6, socket.SOCK_STREAM, ("::1", request["port"])),
         "unix socket": lambda: _connect(socket.AF_UNIX, socket.SOCK_STREAM, request["unix_path"]),
         "abstract unix socket": lambda: _connect(socket.AF_UNIX, socket.SOCK_STREAM, request["unix_abstract"]),
         "netlink socket": lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0),
         "socketpair": socket.socketpair,
+        "socketpair of datagrams": lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM),
         "shared memory": lambda: _call("shmget", 0x1234, 4096, 0o1600),
         "message queue": lambda: _call("msgget", 0x1234, 0o1600),
         "memory that no limit counts": lambda: __import__("mmap").mmap(-1, 4096),
@@ -122,8 +134,49 @@ def _errno_of(attempt: Callable[[], object]) -> int:
 
 
 def _call(name: str, *arguments: int) -> None:
-    everything = f"{syscalls.DENIED} {syscalls.ABSENT} {syscalls.BY_ARGUMENT}"
-    _number(syscalls.numbers(everything, platform.machine())[name], *arguments)
+    _number(_number_of(name), *arguments)
+
+
+def _number_of(name: str) -> int:
+    everything = f"{syscalls.DENIED} {syscalls.PROGRAMS} {syscalls.ABSENT} {syscalls.BY_ARGUMENT}"
+    return syscalls.numbers(everything, platform.machine())[name]
+
+
+def _clone() -> None:
+    pid = _libc.syscall(ctypes.c_long(_number_of("clone")), *map(ctypes.c_long, (signal.SIGCHLD, 0, 0, 0, 0)))
+    if pid < 0:
+        raise OSError(ctypes.get_errno(), "denied")
+    _end_of(pid)
+
+
+def _end_of(pid: int) -> None:
+    """In a process that was made: its end. In the one that made it: wait for that."""
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+
+
+def _program(name: str) -> None:
+    """One beside the interpreter, whether that is a link or not."""
+    folders = (Path(sys.executable).parent, Path(sys.executable).resolve().parent)
+    _program_at(next(folder / name for folder in folders if (folder / name).exists()))
+
+
+def _program_at(place: Path) -> None:
+    _, status = os.waitpid(os.posix_spawn(place, [str(place), "--version"], {}), 0)
+    if status != 0:
+        raise OSError(errno.ENOEXEC, "it was started and did not work")
+
+
+def _written(place: Path) -> Path:
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT, 0o700), "w") as file:
+        file.write(f"#!{sys.executable}\n")
+    return place
+
+
+def _with_socket(action: Callable[[socket.socket], None]) -> None:
+    with socket.socket() as made:
+        action(made)
 
 
 def _number(number: int, *arguments: int) -> None:

@@ -36,3 +36,8 @@ def test_the_command_shares_nothing_and_shows_only_what_it_is_given(tmp_path: Pa
     assert text.count("bind ") == 2
     assert "--share-net" not in text
     assert command[-4:] == ["--", "python", "-c", "pass"]
+
+
+def test_the_network_is_shared_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    command = bubblewrap.wrap(Path("/usr/bin/bwrap"), [], tmp_path, ["uv"], network=True)
+    assert command.index("--unshare-all") < command.index("--share-net") < command.index("--")

@@ -71,7 +71,7 @@ class Building:
             "wit": str(WIT / "1.1.0"),
             "world": "map-impl",
             "app": "operator_",
-            "sources": str(sources),
+            "sources": [str(sources)],
             "output": str(self.folder / "out.wasm"),
             **more,
         }

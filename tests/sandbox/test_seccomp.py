@@ -19,6 +19,8 @@ HEADERS = {
 TABLES = " ".join(
     (
         syscalls.DENIED,
+        syscalls.PROGRAMS,
+        syscalls.CLIENT_SOCKETS,
         syscalls.PRETENDABLE,
         syscalls.ABSENT,
         syscalls.ABSENT_WITHOUT_TRUNCATE,
@@ -35,13 +37,13 @@ def answer(
     number: int,
     *arguments: int,
     abi: int = 7,
-    pretend: bool = False,
     architecture: int | None = None,
+    **allowed: bool,
 ) -> int:
     """What the kernel would do with this call, by the meaning of classic BPF."""
     chosen = ARCHITECTURE[machine] if architecture is None else architecture
     data = struct.pack("=iIQ6Q", number, chosen, 0, *(*arguments, *[0] * 6)[:6])
-    code = list(struct.iter_unpack("=HBBI", seccomp.program(machine, PID, abi, pretend_metadata=pretend)))
+    code = list(struct.iter_unpack("=HBBI", seccomp.program(machine, PID, seccomp.Allowance(abi, **allowed))))
     position = accumulator = 0
     while True:
         operation, if_true, if_false, value = code[position]
@@ -82,7 +84,8 @@ def test_no_call_is_listed_twice() -> None:
 
 
 def test_every_listed_call_is_denied(machine: str) -> None:
-    for denied in syscalls.numbers(syscalls.DENIED, machine).values():
+    denials = f"{syscalls.DENIED} {syscalls.PROGRAMS} {syscalls.CLIENT_SOCKETS}"
+    for denied in syscalls.numbers(denials, machine).values():
         assert answer(machine, denied) == seccomp.DENY
     for absent in syscalls.numbers(syscalls.ABSENT, machine).values():
         assert answer(machine, absent) == seccomp.ABSENT
@@ -110,11 +113,64 @@ def test_threads_start_and_processes_and_namespaces_do_not(machine: str) -> None
         assert answer(machine, clone, flags) == seccomp.DENY
 
 
-def test_only_itself_is_signalled(machine: str) -> None:
+@pytest.mark.parametrize(("programs", "abi"), [(False, 7), (True, 5)])
+def test_only_itself_is_signalled(machine: str, programs: bool, abi: int) -> None:
     for name in ("kill", "tgkill"):
-        assert answer(machine, number(machine, name), PID) == seccomp.ALLOW
+        assert answer(machine, number(machine, name), PID, programs=programs, abi=abi) == seccomp.ALLOW
         for other in (0, 1, PID + 1, 2**64 - 1, 2**64 - PID):
-            assert answer(machine, number(machine, name), other) == seccomp.DENY
+            assert answer(machine, number(machine, name), other, programs=programs, abi=abi) == seccomp.DENY
+
+
+def test_programs_signal_each_other_by_number_where_landlock_keeps_that_inside(machine: str) -> None:
+    kill, tgkill = number(machine, "kill"), number(machine, "tgkill")
+    assert [answer(machine, call, PID + 1, programs=True, abi=6) for call in (kill, tgkill)] == [seccomp.ALLOW] * 2
+    for many in (0, 2**64 - 1, 2**64 - PID, 2**32 - 1):  # a group, everybody
+        assert answer(machine, kill, many, programs=True, abi=6) == seccomp.DENY
+
+
+def test_programs_are_started_and_nothing_else_changes(machine: str) -> None:
+    for allowed in syscalls.numbers(syscalls.PROGRAMS, machine).values():
+        assert answer(machine, allowed, programs=True) == seccomp.ALLOW
+    others = f"{syscalls.DENIED} {syscalls.CLIENT_SOCKETS} {syscalls.PRETENDABLE}"
+    for denied in syscalls.numbers(others, machine).values():
+        assert answer(machine, denied, programs=True) == seccomp.DENY
+
+
+def test_processes_start_where_programs_are_allowed_and_namespaces_do_not(machine: str) -> None:
+    clone = number(machine, "clone")
+    thread, fork, musl_fork, vfork = 0x3D0F00, 0x1200011, 0x11, 0x4111
+    for flags in (thread, fork, musl_fork, vfork):
+        assert answer(machine, clone, flags, programs=True) == seccomp.ALLOW
+    parent, traced, pidfd = 0x8000, 0x2000, 0x1000
+    for extra in (parent, traced, pidfd, *(1 << bit for bit in (17, 25, 26, 27, 28, 29, 30, 31))):
+        assert answer(machine, clone, fork | extra, programs=True) == seccomp.DENY
+
+
+def test_a_client_of_the_internet_may_connect_and_not_serve(machine: str) -> None:
+    for allowed in ("connect", "sendto", "sendmmsg", "recvmsg", "getsockopt", "setsockopt", "shutdown"):
+        assert answer(machine, number(machine, allowed), network=True) == seccomp.ALLOW
+    for denied in syscalls.numbers(f"{syscalls.DENIED} {syscalls.PROGRAMS}", machine).values():
+        assert answer(machine, denied, network=True) == seccomp.DENY
+
+
+def test_only_sockets_of_tcp_and_udp_are_made(machine: str) -> None:
+    socket, flags = number(machine, "socket"), 0x80800  # close on exec, non-blocking
+    for family in (2, 10):
+        for kind, protocol in ((1, 0), (1, 6), (2, 0), (2, 17)):
+            assert answer(machine, socket, family, kind | flags, protocol, network=True) == seccomp.ALLOW
+    for family in (0, 1, 3, 8, 16, 17, 18, 40, 2**32 - 1):  # unix, netlink, packet, vsock and others
+        assert answer(machine, socket, family, 1, 0, network=True) == seccomp.DENY
+    for kind in (0, 3, 4, 5, 6, 10, 15):  # raw, seqpacket, dccp, packet
+        assert answer(machine, socket, 2, kind | flags, 0, network=True) == seccomp.DENY
+    for protocol in (1, 33, 58, 132, 136, 255, 262):  # icmp, dccp, icmpv6, sctp, udplite, raw, mptcp
+        assert answer(machine, socket, 2, 2, protocol, network=True) == seccomp.DENY
+
+
+def test_only_pairs_of_streams_are_made(machine: str) -> None:
+    pair = number(machine, "socketpair")
+    assert answer(machine, pair, 1, 1 | 0x80800, 0, network=True) == seccomp.ALLOW
+    for family, kind in ((1, 2), (1, 5), (1, 0), (2, 1), (16, 3)):
+        assert answer(machine, pair, family, kind, 0, network=True) == seccomp.DENY
 
 
 def test_arguments_decide_the_rest(machine: str) -> None:
@@ -132,8 +188,8 @@ def test_arguments_decide_the_rest(machine: str) -> None:
 def test_modes_and_times_are_refused_or_pretended(machine: str) -> None:
     for name in ("fchmod", "utimensat"):
         assert answer(machine, number(machine, name)) == seccomp.DENY
-        assert answer(machine, number(machine, name), pretend=True) == seccomp.PRETEND
-    assert answer(machine, number(machine, "fchmodat"), pretend=True) == seccomp.DENY
+        assert answer(machine, number(machine, name), pretend_metadata=True) == seccomp.PRETEND
+    assert answer(machine, number(machine, "fchmodat"), pretend_metadata=True) == seccomp.DENY
 
 
 def test_truncation_is_watched_where_landlock_does_not(machine: str) -> None:

@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ import pytest
 
 from app.sandbox import landlock
 from app.sandbox.process import Cause, Job, Message, Outcome, Walls, run
-from app.sandbox.profiles import BUILD, INSPECT, Profile
+from app.sandbox.profiles import BUILD, CHECK, FETCH, INSPECT, Profile
 from app.sandbox.walls import available
 
 TESTS = Path(__file__).parent.parent
@@ -29,6 +29,15 @@ MUST_WORK = {
     "start a thread",
     "signal itself",
 }
+STARTING = {"fork", "clone without a thread"}
+CHECK_MAY = MUST_WORK | STARTING | {"run ruff"}
+# With the two that are answered with a success that does nothing.
+FETCH_MAY = (
+    MUST_WORK
+    | STARTING
+    | {"run uv", "run its interpreter", "make a symlink", "tcp", "udp", "socketpair"}
+    | {"fchmod the interpreter", "set times of the interpreter"}
+)
 DENIED = {errno.EPERM, errno.EACCES}
 # Some are denied in another way: no such call, another file system (a link across Landlock's border), or nothing
 # there (under bubblewrap, where neither the file nor the process exists).
@@ -92,11 +101,16 @@ def unchangeable(path: Path) -> tuple[int, ...]:
 
 
 def probe(
-    tmp_path: Path, targets: dict[str, Any], walls: Walls, profile: Profile = INSPECT, only: list[str] | None = None
+    tmp_path: Path,
+    targets: dict[str, Any],
+    walls: Walls,
+    profile: Profile = INSPECT,
+    only: list[str] | None = None,
+    left_out: Collection[str] = (),
 ) -> tuple[dict[str, int], Message, Outcome]:
     folder = tmp_path / "folder"
     folder.mkdir()
-    request = {**targets, "own": str(folder)} | ({"only": only} if only else {})
+    request = {**targets, "own": str(folder), "left_out": sorted(left_out)} | ({"only": only} if only else {})
     messages: list[Message] = []
     job = Job("tests.sandbox.probe", request, profile, folder, profile.limits, readable=(TESTS,))
     outcome = run(job, on_message=messages.append, on_line=print, walls=walls)
@@ -123,6 +137,45 @@ def test_nothing_gets_out_and_what_is_needed_works(
     assert Path(targets["outside"]).read_text() == "secret"
     assert unchangeable(interpreter) == before
     assert not (interpreter.parent / "site-packages" / "evil.py").exists()
+
+
+def test_a_check_runs_its_programs_and_nothing_else_gets_out(
+    tmp_path: Path, targets: dict[str, Any], walls: Walls
+) -> None:
+    attempts, _, outcome = probe(tmp_path, targets, walls, CHECK)
+
+    assert outcome.cause is Cause.COMPLETED, outcome
+    assert {name for name, number in attempts.items() if number == 0} == CHECK_MAY
+    assert {number for number in attempts.values() if number} <= DENIED | ALSO
+    assert Path(targets["outside"]).read_text() == "secret"
+
+
+def test_a_fetch_connects_and_nothing_else_gets_out(tmp_path: Path, targets: dict[str, Any], walls: Walls) -> None:
+    interpreter = Path(os.__file__)
+    before = unchangeable(interpreter)
+    # It may execute its interpreter, in place of the probe; and nobody listens where it asks over IPv6.
+    left_out = {"execute its interpreter", "tcp over IPv6"}
+
+    attempts, _, outcome = probe(tmp_path, targets, walls, FETCH, left_out=left_out)
+
+    assert outcome.cause is Cause.COMPLETED, outcome
+    assert {name for name, number in attempts.items() if number == 0} == FETCH_MAY
+    assert {number for number in attempts.values() if number} <= DENIED | ALSO
+    assert Path(targets["outside"]).read_text() == "secret"
+    assert unchangeable(interpreter) == before
+
+
+@pytest.mark.parametrize("abi", range(1, landlock.SCOPE_ABI))
+def test_older_kernels_deny_a_check_as_much(tmp_path: Path, targets: dict[str, Any], abi: int) -> None:
+    found = machine()
+    if found.landlock_abi < abi:
+        pytest.skip(f"this kernel's Landlock is older than ABI {abi}")
+
+    attempts, _, outcome = probe(tmp_path, targets, replace(found, landlock_abi=abi, bubblewrap=None), CHECK)
+
+    assert outcome.cause is Cause.COMPLETED, outcome
+    got_out = {name for name, number in attempts.items() if number == 0}
+    assert got_out == CHECK_MAY - ({"rename in its own folder", "delete in its own folder"} if abi == 1 else set())
 
 
 def test_a_build_may_pretend_to_set_modes_and_times_but_changes_nothing(

@@ -1,0 +1,24 @@
+"""The child's side of a conversation: one request after another, each on a line of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+from app.sandbox import messages
+
+
+def converse(
+    main: Callable[[Iterator[dict[str, Any]], messages.Channel], None], stream: BinaryIO, channel: messages.Channel
+) -> None:
+    """Let a warm child's ``main`` take requests from ``stream`` until it is killed; RuntimeError where it ends."""
+    main(_requests(stream, channel), channel)
+    raise RuntimeError("main ended, although more requests may come")
+
+
+def _requests(stream: BinaryIO, channel: messages.Channel) -> Iterator[dict[str, Any]]:
+    channel.send(messages.READY)
+    for line in stream:
+        yield json.loads(line)
+        channel.send(messages.ANSWERED)
