@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
+from packaging.utils import InvalidName, NormalizedName, canonicalize_name
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -97,6 +98,22 @@ class Settings(BaseSettings):
         ge=0,
         description="Room for precompiled components; the least recently used go first.",
     )
+    package_index: SecretStr | None = Field(
+        default=None,
+        description="Index of Python packages for operators, a URL, which may hold a name and a password. "
+        "Unset: uv's own default. Empty: no packages.",
+    )
+    packages_allowed: Annotated[tuple[NormalizedName, ...], NoDecode] = Field(
+        default=(), description="Packages that operators may use, names separated by commas. Unset: all of the index."
+    )
+    packages_max_bytes: int = Field(
+        default=64 * MEBIBYTE,
+        ge=MEBIBYTE,
+        description="Most room that the unpacked packages of one operator may take, in bytes.",
+    )
+    package_time_limit_s: float = Field(
+        default=120, gt=0, le=3600, description="Longest time for fetching the packages of one operator, in seconds."
+    )
     log_format: str = Field(
         default="text", pattern="^(text|json)$", description="How the server writes its own log: text or json."
     )
@@ -106,11 +123,16 @@ class Settings(BaseSettings):
     def _read_secret_files(cls, values: dict[str, Any]) -> dict[str, Any]:
         path = os.environ.get("STUDIO_ACCESS_TOKEN_FILE")
         if path and not values.get("access_token"):
-            values["access_token"] = _secret_in(path)
+            values["access_token"] = _secret_in("STUDIO_ACCESS_TOKEN_FILE", path)
+        path = os.environ.get("STUDIO_PACKAGE_INDEX_FILE")
+        if path and values.get("package_index") is None:  # an empty one is a choice: no packages
+            values["package_index"] = _secret_in("STUDIO_PACKAGE_INDEX_FILE", path)
         if isinstance(values.get("allowed_hosts"), str):
             hosts = values["allowed_hosts"].split(",")
             values["allowed_hosts"] = tuple(host.strip().lower() for host in hosts if host.strip())
-        return {name: value for name, value in values.items() if value != ""}
+        if isinstance(values.get("packages_allowed"), str):
+            values["packages_allowed"] = _package_names(values["packages_allowed"])
+        return {name: value for name, value in values.items() if value != "" or name == "package_index"}
 
     @model_validator(mode="after")
     def _refuse_an_open_door(self) -> "Settings":
@@ -121,6 +143,16 @@ class Settings(BaseSettings):
                 "This studio would be reachable from elsewhere without sign-in. "
                 "Set STUDIO_ACCESS_TOKEN (or STUDIO_ACCESS_TOKEN_FILE), or else listen on 127.0.0.1 "
                 "and leave STUDIO_PUBLIC_URL unset."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_an_index_that_is_none(self) -> "Settings":
+        if self.package_index is not None and not _is_index(self.package_index.get_secret_value()):
+            raise ValueError(
+                "STUDIO_PACKAGE_INDEX is not the address of a package index. Write a URL that begins with https:// or "
+                "http://, with a special character of a name or password as %40, for example; or leave it empty for no "
+                "packages."
             )
         return self
 
@@ -160,11 +192,32 @@ class Settings(BaseSettings):
         return self.data_dir / "work"
 
 
-def _secret_in(path: str) -> str:
+def _secret_in(setting: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"STUDIO_ACCESS_TOKEN_FILE names {path}, which cannot be read as text.") from error
+        raise ValueError(f"{setting} names {path}, which cannot be read as text.") from error
+
+
+def _package_names(text: str) -> tuple[NormalizedName, ...]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    try:
+        return tuple(sorted({canonicalize_name(name, validate=True) for name in names}))
+    except InvalidName as error:
+        raise ValueError("STUDIO_PACKAGES_ALLOWED has something that is no name of a package.") from error
+
+
+def _is_index(url: str) -> bool:
+    """Whether this is empty, or an absolute address without query or fragment, all in printable ASCII."""
+    if not url:
+        return True
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises ValueError where it is no number
+    except ValueError:
+        return False
+    plain = url.isascii() and url.isprintable() and not set(url) & set(' "<>\\^`{|}')
+    return plain and parts.scheme in {"http", "https"} and bool(parts.hostname) and not parts.query + parts.fragment
 
 
 def _as_host_name(host: str) -> str:

@@ -48,7 +48,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PUBLIC_URL", "ACCESS_TOKEN", "PORT", "ALLOWED_HOSTS", "STORAGE_URL", "DATA_DIR"):
+    for name in ("PUBLIC_URL", "ACCESS_TOKEN", "PORT", "ALLOWED_HOSTS", "STORAGE_URL", "DATA_DIR", "PACKAGES_ALLOWED"):
         monkeypatch.setenv(f"STUDIO_{name}", "")
     settings = Settings()
 
@@ -115,9 +115,70 @@ def test_a_token_file_that_cannot_be_read_is_said_in_words(monkeypatch: pytest.M
         Settings()
 
 
+def test_the_package_index_may_be_unset_empty_or_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().package_index is None
+
+    monkeypatch.setenv("STUDIO_PACKAGE_INDEX", "")
+    assert Settings().package_index == SecretStr("")
+
+    monkeypatch.setenv("STUDIO_PACKAGE_INDEX", "https://me:s3cr%40t@index.example:8443/simple/")
+    assert "s3cr" not in repr(Settings())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "index.example/simple",
+        "ftp://index.example/simple",
+        "file:///etc",
+        "https://",
+        "https://me:s3cr@t hunter2@index.example/",
+        "https://index.example:port/",
+        "https://index.example/simple?token=hunter2",
+        "https://index.example/simple#hunter2",
+        "https://index.example/\nhunter2",
+        "https://hunter2@exämple/",
+        "--index-url=https://index.example",
+    ],
+)
+def test_an_index_that_is_none_is_refused_and_not_shown(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STUDIO_PACKAGE_INDEX", url)
+
+    with pytest.raises(ValidationError, match="STUDIO_PACKAGE_INDEX is not the address") as refused:
+        Settings()
+    assert "hunter2" not in str(refused.value)
+
+
+def test_the_package_index_may_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "index").write_text("https://me:hunter2@index.example/simple\n", encoding="utf-8")
+    monkeypatch.setenv("STUDIO_PACKAGE_INDEX_FILE", str(tmp_path / "index"))
+    assert Settings().package_index == SecretStr("https://me:hunter2@index.example/simple")
+
+    monkeypatch.setenv("STUDIO_PACKAGE_INDEX", "")  # no packages is a choice of its own
+    assert Settings().package_index == SecretStr("")
+
+    monkeypatch.delenv("STUDIO_PACKAGE_INDEX")
+    monkeypatch.setenv("STUDIO_PACKAGE_INDEX_FILE", str(tmp_path / "nothing"))
+    with pytest.raises(ValidationError, match="STUDIO_PACKAGE_INDEX_FILE"):
+        Settings()
+
+
+def test_allowed_packages_are_kept_in_one_spelling(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().packages_allowed == ()
+
+    monkeypatch.setenv("STUDIO_PACKAGES_ALLOWED", " Idna, ,python_dateutil,idna ")
+    assert Settings().packages_allowed == ("idna", "python-dateutil")
+
+    monkeypatch.setenv("STUDIO_PACKAGES_ALLOWED", "idna>=3")
+    with pytest.raises(ValidationError, match="STUDIO_PACKAGES_ALLOWED"):
+        Settings()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("PACKAGES_MAX_BYTES", "0"),
+        ("PACKAGE_TIME_LIMIT_S", "nan"),
         ("PORT", "65536"),
         ("PORT", "http"),
         ("BUILD_WORKERS", "-1"),

@@ -81,6 +81,23 @@ def test_down_to_nothing_and_up_again(empty: Engine) -> None:
     assert statements(empty) == before
 
 
+def test_what_was_built_before_there_was_an_adapter_had_none(empty: Engine) -> None:
+    names_of = {"id": "a", "project_id": "p", "project_name": "p", "kind": "map", "api_version": "1.1.0"}
+    asked = {"revision_id": "r", "revision": 1, "mode": "release", "key": "k", "requested_by": "owner"}
+    done = {"status": "succeeded", "attempt": 1, "cached": False, "diagnostics": "[]", "timings": "{}"}
+    values = {**names_of, **asked, **done, "created_at": "2026-01-01"}
+    names = ", ".join(values)
+    with empty.begin() as connection:
+        command.upgrade(configuration(connection), "0001")
+        marks = ", ".join(f":{name}" for name in values)
+        connection.execute(text(f"INSERT INTO build ({names}) VALUES ({marks})"), values)
+
+    migrate(empty)
+
+    with empty.connect() as connection:
+        assert list(connection.execute(text("SELECT id, adapter FROM build"))) == [("a", 0)]
+
+
 def test_a_migration_that_fails_leaves_nothing_behind(empty: Engine) -> None:
     with empty.begin() as connection:
         connection.execute(text("CREATE TABLE run (id INTEGER)"))  # in the way of the first migration

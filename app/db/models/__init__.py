@@ -4,6 +4,7 @@ from app.db.models.artifacts import Artifact
 from app.db.models.builds import Build, BuildStatus
 from app.db.models.events import JobEvent
 from app.db.models.notes import StudioNote
+from app.db.models.packages import PackageSet
 from app.db.models.projects import Project, Revision, RevisionFile, SourceText
 from app.db.models.runs import Run, RunStatus
 
@@ -12,6 +13,7 @@ __all__ = [
     "Build",
     "BuildStatus",
     "JobEvent",
+    "PackageSet",
     "Project",
     "Revision",
     "RevisionFile",

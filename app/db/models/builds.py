@@ -50,6 +50,7 @@ class Build(SQLModel, table=True):
     revision_id: str = Field(max_length=26)
     revision: int
     mode: str = Field(max_length=20)
+    adapter: bool
     key: str = Field(max_length=71, index=True)
     requested_by: str = Field(max_length=100)
     status: BuildStatus = Field(

@@ -1,0 +1,22 @@
+"""adapter of a build: whatever was built before had none."""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0002'
+down_revision = '0001'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table('build', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('adapter', sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table('build', schema=None) as batch_op:
+        batch_op.alter_column('adapter', server_default=None)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('build', schema=None) as batch_op:
+        batch_op.drop_column('adapter')

@@ -1,0 +1,1 @@
+"""From a project's requirements to the packages that go into its component."""
