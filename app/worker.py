@@ -15,7 +15,15 @@ from app.runs.executor import Executor
 def handlers(studio: Studio) -> Mapping[str, Handler]:
     """Job names and what is called with a row's id."""
     told = studio.signals.notify
-    around = Surroundings(studio.settings, studio.engine, studio.blobs, studio.precompiled, studio.bindings)
+    around = Surroundings(
+        studio.settings,
+        studio.engine,
+        studio.blobs,
+        studio.precompiled,
+        studio.bindings,
+        studio.checker.lazy_imports,
+        studio.packages,
+    )
     pipeline = Pipeline(around, told, studio.queue.dispatch)
     executor = Executor(studio.settings, studio.engine, studio.precompiled, told)
     return {builds.JOB: pipeline.run, runs.JOB: executor.run}

@@ -3,13 +3,18 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import builds, runs
+from benchmarks import adapter, builds, checks, runs
 from benchmarks.result import Result
 from benchmarks.server import Server, serving
 
 Benchmark = Callable[[Server], Iterator[Result]]
 # A name covers every result that the measurement gives on the way. Builds come first: runs need an artifact.
-BENCHMARKS: dict[str, Benchmark] = {"build_vs_plain": builds.build_vs_plain, "run_warm_ms": runs.first_and_warm}
+BENCHMARKS: dict[str, Benchmark] = {
+    "check_ms": checks.check_ms,
+    "build_vs_plain": builds.build_vs_plain,
+    "run_warm_ms": runs.first_and_warm,
+    "adapter_overhead_us": adapter.adapter_overhead_us,
+}
 
 
 def main() -> None:

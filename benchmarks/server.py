@@ -32,9 +32,9 @@ class Server:
         with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
             return json.loads(answer.read() or b"null")
 
-    def build(self, project: str) -> dict[str, Any]:
+    def build(self, project: str, *, adapter: bool = True) -> dict[str, Any]:
         """Build a project and wait until the build has ended."""
-        build = self.call("POST", f"/projects/{project}/builds")
+        build = self.call("POST", f"/projects/{project}/builds", {"adapter": adapter})
         deadline = time.monotonic() + PATIENCE_S
         while build["status"] not in {"succeeded", "failed", "cancelled"} and time.monotonic() < deadline:
             time.sleep(LOOK_S)  # seldom: the build wants both cores, and its times are taken by the server

@@ -5,7 +5,7 @@ No database session is open while a child works.
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from app.artifacts import service as artifacts
 from app.artifacts.precompiled import Precompiled
 from app.builds import claims
+from app.builds import packages as build_packages
 from app.builds.bindings import Bindings
 from app.builds.failures import BuildFailure
 from app.builds.key import TOOLCHAIN, python_sources, toolchain
@@ -28,25 +29,32 @@ from app.db.session import reading, unit_of_work
 from app.errors import StudioError
 from app.kit.digests import digest_of
 from app.kit.folders import regular, throw_away
+from app.operators.adapter import adapter_source
+from app.operators.checker import Subject
+from app.operators.diagnostics import Diagnostic
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import World, world
+from app.packages.service import Packages, PackageStore, requirements_of
 from app.projects import revisions
 from app.settings import Settings
 from app.storage.blobs import Blobs
 
-PHASES = ("prepare", "bindings", "componentize", "inspect", "store", "precompile")  # in their order
+PACKAGES = "packages"  # the phase that only a project with requirements has
+PHASES = ("prepare", PACKAGES, "bindings", "componentize", "inspect", "store", "precompile")  # in their order
 TIMING_DIGITS = 3
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What every build works with."""
+    """What every build works with. ``lazy_imports`` tells which modules a project imports only inside functions."""
 
     settings: Settings
     engine: Engine
     blobs: Blobs
     precompiled: Precompiled
     bindings: Bindings
+    lazy_imports: Callable[[Subject], list[str]]
+    packages: PackageStore
 
 
 class Attempt:
@@ -66,6 +74,8 @@ class Attempt:
         self._journal = journal
         self._cancel = cancel
         self._timings = timings
+        self._packages: Packages | None = None
+        self._warnings: list[Diagnostic] = []
 
     def run(self) -> dict[str, object]:
         """All phases; answers what is to be stored with the success. Raises BuildFailure."""
@@ -75,7 +85,8 @@ class Attempt:
             digest = self._component()
         claims.note(self._around.engine, self._build.id, artifact_digest=digest)
         self._precompile(digest)
-        return {"artifact_digest": digest, "cached": cached}
+        warnings = [warning.as_json() for warning in self._warnings]
+        return {"artifact_digest": digest, "cached": cached, "diagnostics": warnings}
 
     def _refuse_endless_attempts(self) -> None:
         if self._build.attempt > claims.MOST_ATTEMPTS:
@@ -94,16 +105,21 @@ class Attempt:
         with throw_away(self._around.settings.work_dir) as folder:
             workspace = Workspace(folder)
             with self._phase("prepare"):
-                sources = self._sources()
+                files = self._files()
+                sources = python_sources(files)
                 workspace.fill(sources)
                 self._say(f"Revision {self._build.revision} of {self._build.project_name}: {', '.join(sources)}")
+            self._bring_packages(files, workspace)
             with self._phase("bindings"):
                 self._say(f"World {target.name} of {target.package}")
                 self._around.bindings.ensure(target)
+                if self._build.adapter:
+                    workspace.add_adapter(self._adapter(target, sources))
             steps = Steps(self._around.settings, workspace, self._journal, self._cancel)
             with self._phase("componentize"):
                 self._say(f"Compiling with {TOOLCHAIN} {toolchain()[TOOLCHAIN]}; this takes most of the time")
-                steps.componentize(target, self._build.project_name, sources)
+                name, adapter = self._build.project_name, self._build.adapter
+                steps.componentize(target, name, sources, adapter=adapter, packages=self._packages)
             with self._phase("inspect"):
                 report = steps.inspect(target)
                 self._say(
@@ -112,12 +128,30 @@ class Attempt:
             with self._phase("store"):
                 return self._store(workspace, target, report)
 
-    def _sources(self) -> dict[str, bytes]:
+    def _adapter(self, target: World, sources: Mapping[str, bytes]) -> str:
+        name, entry_class = self._build.project_name, target.kind.entry_class
+        lazy_imports = self._around.lazy_imports(Subject(target.kind, target.api_version, name, sources))
+        early = f", and imported early: {', '.join(lazy_imports)}" if lazy_imports else ""
+        self._say(f"With the adapter: one {entry_class} for init and process{early}")
+        of_packages = self._packages.lazy_imports if self._packages else []
+        return adapter_source(name, entry_class, [*lazy_imports, *of_packages])
+
+    def _bring_packages(self, files: Mapping[str, bytes], workspace: Workspace) -> None:
+        requirements = requirements_of(files, self._around.settings)
+        if requirements is None:
+            return
+        with self._phase(PACKAGES):
+            self._say("Fetching the packages that requirements.txt asks for")
+            store, target = self._around.packages, workspace.packages
+            self._packages = build_packages.bring(store, requirements, target, self._cancel, self._say)
+            self._warnings = build_packages.warnings(self._packages, requirements)
+
+    def _files(self) -> dict[str, bytes]:
         with reading(self._around.engine) as session:
             revision = session.get(Revision, self._build.revision_id)
             if revision is None:
                 raise BuildFailure("build_project_deleted", "The project was deleted before its turn came.")
-            return python_sources(revisions.contents(session, revision))
+            return revisions.contents(session, revision)
 
     @patient
     def _store(self, workspace: Workspace, target: World, report: ComponentReport) -> str:
@@ -131,7 +165,8 @@ class Attempt:
                 target,
                 report,
                 mode=self._build.mode,
-                toolchain=dict(toolchain()),
+                adapter=self._build.adapter,
+                toolchain={**toolchain(), **self._chosen()},
                 origin="built",
             )
             build = session.get_one(Build, self._build.id)
@@ -142,6 +177,9 @@ class Attempt:
         self._journal.add("artifact", digest=digest, size=report.size)
         self._say(f"Stored as {digest}; it can be downloaded now")
         return digest
+
+    def _chosen(self) -> dict[str, object]:
+        return {"packages": dict(self._packages.versions)} if self._packages else {}
 
     def _precompile(self, digest: str) -> None:
         """A component that cannot be precompiled is still a component: the log says what happened."""

@@ -23,17 +23,17 @@ from app.settings import Settings
 
 
 class Bindings:
-    """Bindings by world."""
+    """Bindings by world. ``folder`` holds their zip files."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._folder = settings.data_dir / "bindings"
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder = settings.data_dir / "bindings"
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = threading.Lock()
 
     def ensure(self, world: World) -> Path:
         """The zip file with a world's bindings, generated now if need be; Conflict when that does not work."""
-        path = self._folder / f"{_key(world)}.zip"
+        path = self.folder / f"{_key(world)}.zip"
         with self._lock:
             if not path.exists():
                 self._generate(world, path)

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from app.kit.digests import digest_of
+from app.operators.adapter import TEMPLATE_DIGEST
 from app.operators.worlds import World
 from app.projects.files import tree_digest
 
 # Raise it when the way of building changes in a way that the inputs below do not show.
-KEY_VERSION = "1"
+KEY_VERSION = "2"
 TOOLCHAIN = "componentize-py"
 
 
@@ -22,8 +23,14 @@ def toolchain() -> dict[str, str]:
     return {TOOLCHAIN: version(TOOLCHAIN), "cpython": "3.12.1"}
 
 
-def build_key(sources: Mapping[str, bytes], world: World, app: str, mode: str) -> str:
-    """The digest that names a build's inputs; equal keys give the same stored artifact."""
+def build_key(
+    sources: Mapping[str, bytes], world: World, app: str, mode: str, *, adapter: bool, packages: str | None = None
+) -> str:
+    """The digest that names a build's inputs; equal keys give the same stored artifact.
+
+    What the adapter imports early follows from the sources, so its fixed text is enough here. ``packages`` is
+    what ``packages.service.key_part`` says of the project's requirements.
+    """
     inputs: dict[str, Any] = {
         "key": KEY_VERSION,
         "sources": tree_digest({path: digest_of(data) for path, data in sources.items()}),
@@ -32,6 +39,8 @@ def build_key(sources: Mapping[str, bytes], world: World, app: str, mode: str) -
         "world": world.name,
         "toolchain": toolchain(),
         "mode": mode,
+        "adapter": TEMPLATE_DIGEST if adapter else None,
+        "packages": packages,
     }
     return digest_of(json.dumps(inputs, sort_keys=True).encode())
 

@@ -13,6 +13,7 @@ from app.errors import Conflict, NotFound
 from app.kit.clock import utc_now
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import world
+from app.packages.service import key_part
 from app.projects import revisions
 
 JOB = "build"
@@ -26,15 +27,17 @@ class Requested:
     is_new: bool
 
 
-def request(session: Session, project: Project, mode: str, requested_by: str) -> Requested:
-    """Ask for the newest revision to be built.
+def request(session: Session, project: Project, mode: str, requested_by: str, *, adapter: bool = True) -> Requested:
+    """Ask for the newest revision to be built, with the adapter or with the plain toolchain.
 
     The same inputs built before give a finished build at once, marked cached; a build of the same inputs that is
     queued or at work is answered as it is. Older builds of this project that still wait give way.
     """
     revision = revisions.head(session, project)
     target = world(Kind(project.kind), ApiVersion(project.api_version))
-    key = build_key(python_sources(revisions.contents(session, revision)), target, project.name, mode)
+    files = revisions.contents(session, revision)
+    sources = python_sources(files)
+    key = build_key(sources, target, project.name, mode, adapter=adapter, packages=key_part(files))
     build = Build(
         project_id=project.id,
         project_name=project.name,
@@ -43,6 +46,7 @@ def request(session: Session, project: Project, mode: str, requested_by: str) ->
         revision_id=revision.id,
         revision=revision.number,
         mode=mode,
+        adapter=adapter,
         key=key,
         requested_by=requested_by,
     )
@@ -150,7 +154,7 @@ def _finish_cached(session: Session, build: Build, digest: str) -> Build:
 
 def _supersede(session: Session, newer: Build) -> None:
     older = select(Build).where(Build.project_id == newer.project_id, Build.status == BuildStatus.QUEUED)
-    for build in session.exec(older.where(Build.mode == newer.mode)):
+    for build in session.exec(older.where(Build.mode == newer.mode, Build.adapter == newer.adapter)):
         error = {
             "code": "superseded",
             "title": "Superseded",

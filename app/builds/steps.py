@@ -7,15 +7,18 @@ from app.artifacts.inspection import inspect_file
 from app.artifacts.limits import inspect_limits
 from app.builds.failures import BuildFailure, not_this_kind, refused_by_compiler, stopped
 from app.builds.limits import build_limits
+from app.builds.packages import blame
 from app.builds.workspace import Workspace
 from app.components.reader import ComponentReport
 from app.db.journal import Journal
 from app.errors import StudioError
 from app.kit.text import decode
+from app.operators.adapter import MODULE
 from app.operators.compatibility import mismatches
 from app.operators.diagnostics import from_build_log
 from app.operators.names import entry_path
 from app.operators.worlds import World
+from app.packages.service import Packages
 from app.sandbox.exits import Cause
 from app.sandbox.job import Job
 from app.sandbox.messages import Message
@@ -35,13 +38,19 @@ class Steps:
         self._lines: list[str] = []
         self._failed: list[Message] = []
 
-    def componentize(self, target: World, app: str, sources: Mapping[str, bytes]) -> None:
-        """Make the component of the workspace's sources; BuildFailure when there is none afterwards."""
+    def componentize(
+        self, target: World, app: str, sources: Mapping[str, bytes], *, adapter: bool, packages: Packages | None = None
+    ) -> None:
+        """Make the component of the workspace's sources, whose entry module is ``app``, and of its adapter if it is
+        to have one; BuildFailure when there is none afterwards."""
+        folders = [self._workspace.sources, *([self._workspace.adapter] if adapter else [])]
+        if packages is not None:
+            folders.append(self._workspace.packages)
         request = {
             "wit": str(target.wit_folder),
             "world": target.name,
-            "app": app,
-            "sources": str(self._workspace.sources),
+            "app": MODULE if adapter else app,
+            "sources": [str(folder) for folder in folders],
             "output": str(self._workspace.component),
         }
         limits = build_limits(self._settings)
@@ -58,7 +67,10 @@ class Steps:
             raise stopped(outcome)
         if self._failed:
             texts = {path: decode(source) for path, source in sources.items()}
-            raise refused_by_compiler(from_build_log(self._lines, texts, entry_path(app)))
+            found = from_build_log(self._lines, texts, entry_path(app))
+            if packages is not None:
+                found = blame(self._lines, found, packages, len(folders) - 1)
+            raise refused_by_compiler(found)
 
     def inspect(self, target: World) -> ComponentReport:
         """Read the component; BuildFailure when the real runtime would not load it as this kind."""

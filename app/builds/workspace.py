@@ -2,12 +2,16 @@
 
 <work folder>/<id>/
   sources/        the modules of the revision
+  adapter/        the module that joins them to the component, where the build has one
+  packages/       what its requirements.txt asks for, where it asks for something
   component.wasm  the result
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from app.operators import adapter
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,16 @@ class Workspace:
         return self.folder / "sources"
 
     @property
+    def adapter(self) -> Path:
+        """The adapter's folder. It stands apart, so that no frame of its own is taken for one of the project."""
+        return self.folder / "adapter"
+
+    @property
+    def packages(self) -> Path:
+        """The packages that the project asks for."""
+        return self.folder / "packages"
+
+    @property
     def component(self) -> Path:
         """The component, once it is built."""
         return self.folder / "component.wasm"
@@ -33,3 +47,8 @@ class Workspace:
             target = self.sources / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+
+    def add_adapter(self, text: str) -> None:
+        """Write the adapter out."""
+        self.adapter.mkdir()
+        (self.adapter / adapter.FILE).write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ because some file systems do not tell ``JSON.py`` from ``json.py``.
 import re
 
 from app.errors import Invalid
+from app.operators import adapter
 from app.operators.guest_modules import STANDARD_LIBRARY, START_UP, TOOLCHAIN
 from app.operators.worlds import all_worlds
 
@@ -58,6 +59,8 @@ def module_conflict(module: str) -> str | None:
     folded = module.casefold()
     if folded in BINDINGS:
         return "belongs to the bindings that are generated for every build"
+    if folded == adapter.MODULE:
+        return "belongs to the adapter that joins an operator to its component"
     if folded in _STANDARD:
         return "is a module of Python's standard library, which would be found in its place"
     if folded in _TOOLCHAIN:

@@ -1,17 +1,27 @@
 """A project as plain files, in the folder layout of the published Python samples:
 
-operators/<name>/<name>.py, …    the sources
-schema/*.wit                     the interface definitions
-operators/<name>/BUILD.md        the commands that build it without the studio
+operators/<name>/<name>.py, …           the sources
+operators/<name>/operator_adapter.py    what joins them to the component
+operators/<name>/requirements.lock      versions and hashes of its packages, once they are chosen
+operators/<name>/BUILD.md               the commands that build it without the studio
+schema/*.wit                            the interface definitions
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app.db.models import Project
 from app.kit.archives import zipped as zip_of
+from app.operators import adapter
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import World, world
 
+LOCK = "requirements.lock"
+FETCH = """
+Before that, fetch the packages that `{lock}` names, with uv 0.13 or newer:
+
+    uv pip install --target operators/{name}/packages --require-hashes --no-deps --only-binary :all: \\
+        --python-version 3.12 --python-platform wasm32-pyodide2024 -r operators/{name}/{lock}
+"""
 BUILD = """# Building {name}
 
 A {kind} operator for API version {api_version} of Azure IoT Operations data flow graphs.
@@ -23,7 +33,13 @@ It needs Python 3.11 or newer and exactly this version of the compiler, since la
 
 In the folder that holds `schema/` and `operators/`:
 
-    .venv/bin/componentize-py -d schema -w {world} componentize {name} -p operators/{name} -o {name}.wasm
+    .venv/bin/componentize-py -d schema -w {world} componentize {adapter} -p operators/{name}{packages} -o {name}.wasm
+{fetch}
+The module `{adapter}` stands between the compiler and `{name}.py`: the compiler makes one {entry_class} for
+`init` and another for `process`, and the adapter gives both the same one, so that what `init` keeps on `self` is there
+in `process`. It also imports what the operator imports only inside functions. An import that is added there later goes
+into its list, or to the top of a file. To build without the adapter, name `{name}` in place of `{adapter}`
+in the command.
 
 For completion and type checks in an editor, generate the bindings beside the sources:
 
@@ -31,15 +47,31 @@ For completion and type checks in an editor, generate the bindings beside the so
 """
 
 
-def zipped(project: Project, files: Mapping[str, bytes]) -> bytes:
-    """The zip file of one revision's files."""
+def zipped(project: Project, files: Mapping[str, bytes], lazy_imports: Sequence[str], lock: str | None = None) -> bytes:
+    """The zip file of one revision's files.
+
+    ``lazy_imports`` are the modules that they, or their packages, import only inside functions; ``lock`` names the
+    packages, None where there are none or where no build has chosen them yet.
+    """
     target = world(Kind(project.kind), ApiVersion(project.api_version))
     folder = f"operators/{project.name}"
     sources = {f"{folder}/{path}": content for path, content in files.items()}
     schema = {f"schema/{path.name}": path.read_bytes() for path in sorted(target.wit_folder.glob("*.wit"))}
-    return zip_of({f"{folder}/BUILD.md": _build_text(project, target), **sources, **schema})
+    joined = adapter.adapter_source(project.name, target.kind.entry_class, lazy_imports).encode()
+    ours = {f"{folder}/BUILD.md": _build_text(project, target, lock), f"{folder}/{adapter.FILE}": joined}
+    locked = {f"{folder}/{LOCK}": lock.encode()} if lock is not None else {}
+    return zip_of({**ours, **sources, **schema, **locked})
 
 
-def _build_text(project: Project, target: World) -> bytes:
-    text = BUILD.format(name=project.name, kind=project.kind, api_version=project.api_version, world=target.name)
+def _build_text(project: Project, target: World, lock: str | None) -> bytes:
+    text = BUILD.format(
+        name=project.name,
+        kind=project.kind,
+        api_version=project.api_version,
+        world=target.name,
+        adapter=adapter.MODULE,
+        entry_class=target.kind.entry_class,
+        packages="" if lock is None else f" -p operators/{project.name}/packages",
+        fetch="" if lock is None else FETCH.format(name=project.name, lock=LOCK),
+    )
     return text.encode()

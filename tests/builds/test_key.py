@@ -11,29 +11,30 @@ from app.operators.worlds import world
 
 SOURCES = {"cooler.py": b"x = 1", "payload.py": b""}
 MAP = world(Kind.MAP, ApiVersion.V1_1_0)
-USUAL = build_key(SOURCES, MAP, "cooler", "release")
+USUAL = build_key(SOURCES, MAP, "cooler", "release", adapter=True)
 
 
 def test_equal_inputs_have_one_key_in_any_order() -> None:
     backwards = dict(reversed(SOURCES.items()))
 
     assert is_digest(USUAL)
-    assert build_key(backwards, MAP, "cooler", "release") == USUAL
+    assert build_key(backwards, MAP, "cooler", "release", adapter=True) == USUAL
 
 
 @pytest.mark.parametrize(
     "other",
     [
-        build_key({"cooler.py": b"x = 2", "payload.py": b""}, MAP, "cooler", "release"),
-        build_key({"cooler.py": b"x = 1"}, MAP, "cooler", "release"),
-        build_key({"cooler.py": b"x = 1", "payloads.py": b""}, MAP, "cooler", "release"),
-        build_key({"cooler.py": b"", "payload.py": b"x = 1"}, MAP, "cooler", "release"),
-        build_key(SOURCES, world(Kind.FILTER, ApiVersion.V1_1_0), "cooler", "release"),
-        build_key(SOURCES, world(Kind.MAP, ApiVersion.V1_0_0), "cooler", "release"),
-        build_key(SOURCES, MAP, "payload", "release"),
-        build_key(SOURCES, MAP, "cooler", "debug"),
+        build_key({"cooler.py": b"x = 2", "payload.py": b""}, MAP, "cooler", "release", adapter=True),
+        build_key({"cooler.py": b"x = 1"}, MAP, "cooler", "release", adapter=True),
+        build_key({"cooler.py": b"x = 1", "payloads.py": b""}, MAP, "cooler", "release", adapter=True),
+        build_key({"cooler.py": b"", "payload.py": b"x = 1"}, MAP, "cooler", "release", adapter=True),
+        build_key(SOURCES, world(Kind.FILTER, ApiVersion.V1_1_0), "cooler", "release", adapter=True),
+        build_key(SOURCES, world(Kind.MAP, ApiVersion.V1_0_0), "cooler", "release", adapter=True),
+        build_key(SOURCES, MAP, "payload", "release", adapter=True),
+        build_key(SOURCES, MAP, "cooler", "debug", adapter=True),
+        build_key(SOURCES, MAP, "cooler", "release", adapter=False),
     ],
-    ids=["content", "a file less", "path", "swapped", "world", "wit", "entry", "mode"],
+    ids=["content", "a file less", "path", "swapped", "world", "wit", "entry", "mode", "adapter"],
 )
 def test_every_input_changes_the_key(other: str) -> None:
     assert other != USUAL
@@ -41,12 +42,20 @@ def test_every_input_changes_the_key(other: str) -> None:
 
 def test_the_toolchain_and_the_keys_own_version_change_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     keys = {USUAL}
-    monkeypatch.setattr(key, "KEY_VERSION", "2")
-    keys.add(build_key(SOURCES, MAP, "cooler", "release"))
+    monkeypatch.setattr(key, "KEY_VERSION", "another")
+    keys.add(build_key(SOURCES, MAP, "cooler", "release", adapter=True))
     monkeypatch.setattr(key, "toolchain", lambda: {"componentize-py": "99"})
-    keys.add(build_key(SOURCES, MAP, "cooler", "release"))
+    keys.add(build_key(SOURCES, MAP, "cooler", "release", adapter=True))
 
     assert len(keys) == 3
+
+
+def test_the_adapters_text_changes_only_the_keys_of_builds_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = build_key(SOURCES, MAP, "cooler", "release", adapter=False)
+    monkeypatch.setattr(key, "TEMPLATE_DIGEST", "another")
+
+    assert build_key(SOURCES, MAP, "cooler", "release", adapter=True) != USUAL
+    assert build_key(SOURCES, MAP, "cooler", "release", adapter=False) == plain
 
 
 def test_the_toolchain_is_named_with_its_version() -> None:

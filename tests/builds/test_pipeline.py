@@ -15,6 +15,7 @@ from app.builds.pipeline import Pipeline
 from app.db import events
 from app.db.models import Build
 from app.db.session import reading, unit_of_work
+from app.packages.service import PackageStore
 from app.projects import service as projects
 from app.settings import Settings
 from app.storage.blobs import Blobs
@@ -36,7 +37,15 @@ class Bench:
         precompiled = Precompiled(
             self.settings.precompiled_dir, self.settings.work_dir, self.blobs, compile_limits(self.settings), 1 << 30
         )
-        around = Surroundings(self.settings, self.engine, self.blobs, precompiled, Bindings(self.settings))
+        around = Surroundings(
+            self.settings,
+            self.engine,
+            self.blobs,
+            precompiled,
+            Bindings(self.settings),
+            lambda _: ["json"],
+            PackageStore(self.settings, self.engine),
+        )
         Pipeline(around, self.told.append, lambda job, row: self.dispatched.append((job, row))).run(build_id)
         with reading(self.engine) as session:
             return session.get_one(Build, build_id)

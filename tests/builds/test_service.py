@@ -18,8 +18,8 @@ from app.storage.blobs import Blobs
 from tests.support.studio import a_build, a_project, an_artifact
 
 
-def ask(session: Session, project: Project, mode: str = "release") -> service.Requested:
-    return service.request(session, project, mode, "owner")
+def ask(session: Session, project: Project, mode: str = "release", *, adapter: bool = True) -> service.Requested:
+    return service.request(session, project, mode, "owner", adapter=adapter)
 
 
 def statuses(session: Session, build: Build) -> list[str]:
@@ -138,18 +138,19 @@ def test_equal_requests_at_once_give_one_row(engine: Engine) -> None:
 
 def test_older_builds_that_still_wait_give_way(session: Session) -> None:
     project, other = a_project(session), a_project(session, "other", "y = 1")
-    old, debug, elsewhere = (
+    old, debug, plain, elsewhere = (
         ask(session, project).build,
         ask(session, project, "debug").build,
+        ask(session, project, adapter=False).build,
         ask(session, other).build,
     )
     projects.change_file(session, project, "cooler.py", b"x = 2")
     newest = ask(session, project).build
     session.commit()
-    for build in (old, debug, elsewhere, newest):
+    for build in (old, debug, plain, elsewhere, newest):
         session.refresh(build)
 
-    assert [build.status for build in (old, debug, elsewhere, newest)] == ["cancelled", "queued", "queued", "queued"]
+    assert [build.status for build in (old, debug, plain, elsewhere, newest)] == ["cancelled", *["queued"] * 4]
     assert old.error is not None
     assert old.error["code"] == "superseded"
     assert old.finished_at is not None
@@ -235,4 +236,7 @@ def test_the_key_is_made_of_what_the_builder_will_take(session: Session) -> None
     build = ask(session, project).build
     files = revisions.contents(session, revisions.head(session, project))
 
-    assert build.key == build_key(python_sources(files), world(Kind.MAP, ApiVersion.V1_1_0), "cooler", "release")
+    target = world(Kind.MAP, ApiVersion.V1_1_0)
+    assert build.key == build_key(python_sources(files), target, "cooler", "release", adapter=True)
+    plain = ask(session, project, adapter=False).build
+    assert plain.key == build_key(python_sources(files), target, "cooler", "release", adapter=False)

@@ -73,6 +73,8 @@ def test_a_path_that_works(path: str) -> None:
         ("map_impl/notes.txt", "bindings"),
         ("Delay_Impl/x.py", "bindings"),
         ("filter_impl", "bindings"),
+        ("operator_adapter.py", "adapter"),
+        ("OPERATOR_ADAPTER/x.py", "adapter"),
     ],
 )
 def test_a_path_that_does_not(path: str, word: str) -> None:

@@ -42,6 +42,8 @@ def test_a_name_that_works(name: str) -> None:
         ("con", "device"),
         ("LPT1", "device"),
         ("wit_world", "bindings"),
+        ("operator_adapter", "adapter"),
+        ("Operator_Adapter", "adapter"),
     ],
 )
 def test_a_name_that_does_not(name: str, word: str) -> None:

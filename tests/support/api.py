@@ -70,18 +70,18 @@ class Api:
 
     # builds
 
-    def ask_build(self, name: str) -> Json:
+    def ask_build(self, name: str, **wanted: Any) -> Json:
         """A build as it is right after asking for it."""
-        asked: Json = self.call("POST", f"/projects/{name}/builds", 200, 202).json()
+        asked: Json = self.call("POST", f"/projects/{name}/builds", 200, 202, json=wanted).json()
         return asked
 
-    def build(self, name: str) -> Json:
+    def build(self, name: str, **wanted: Any) -> Json:
         """A build of the newest revision, once it has ended."""
-        return self.ended("builds", self.ask_build(name)["id"])
+        return self.ended("builds", self.ask_build(name, **wanted)["id"])
 
-    def artifact(self, name: str) -> str:
+    def artifact(self, name: str, **wanted: Any) -> str:
         """The digest of what the newest revision is built to."""
-        build = self.build(name)
+        build = self.build(name, **wanted)
         assert build["status"] == "succeeded", build
         return str(build["artifact"])
 

@@ -32,16 +32,22 @@ class BuildFailed(Exception):
         self.log = log
 
 
-def built(kind: str, api_version: str, files: Mapping[str, str], app: str) -> Path:
-    """The component of ``files`` (path -> source) for world ``<kind>-impl``; ``app`` names the entry module.
+def built(
+    kind: str, api_version: str, files: Mapping[str, str], app: str, beside: Mapping[str, str] | None = None
+) -> Path:
+    """The component of ``files`` (path -> source) for world ``<kind>-impl``; ``app`` names the module to wrap.
+
+    An adapter goes ``beside`` the files and then is that module.
 
     A failed build raises BuildFailed and is not kept.
     """
     wit, world = WIT / api_version, f"{kind}-impl"
     sources = {path: source.encode() for path, source in files.items()}
-    key = _key(b"componentize 1", _toolchain(), world.encode(), app.encode(), _folder(wit), _mapping(sources))
+    others = {path: source.encode() for path, source in (beside or {}).items()}
+    parts = [b"componentize 1", _toolchain(), world.encode(), app.encode(), _folder(wit), _mapping(sources)]
+    key = _key(*parts, *([_mapping(others)] if others else []))
     target = CACHE / "components" / f"{key}.wasm"
-    return _once(target, lambda output: componentize(wit, world, sources, app, output))
+    return once(target, lambda output: componentize(wit, world, sources, app, output, others))
 
 
 def precompiled(component: Path) -> Path:
@@ -51,16 +57,28 @@ def precompiled(component: Path) -> Path:
     settings = Path(engine.__file__).read_bytes()
     version = importlib.metadata.version("wasmtime").encode()
     key = _key(b"precompile 1", version, settings, component.read_bytes())
-    return _once(CACHE / "precompiled" / f"{key}.cwasm", lambda output: _precompile(component, output))
+    return once(CACHE / "precompiled" / f"{key}.cwasm", lambda output: _precompile(component, output))
 
 
-def componentize(wit: Path, world: str, sources: Mapping[str, bytes], app: str, output: Path) -> None:
-    """One bare build in a folder and an environment of its own; BuildFailed where componentize-py refuses."""
+def componentize(
+    wit: Path,
+    world: str,
+    sources: Mapping[str, bytes],
+    app: str,
+    output: Path,
+    beside: Mapping[str, bytes] | None = None,
+) -> None:
+    """One bare build in a folder and an environment of its own; BuildFailed where componentize-py refuses.
+
+    ``sources`` are ``/0`` for the guest; modules ``beside`` them, such as an adapter, are ``/1``.
+    """
     with tempfile.TemporaryDirectory(prefix="built-") as name:
         folder = Path(name)
         _write(folder / "src", sources)
+        _write(folder / "beside", beside or {})
         (folder / "empty").mkdir()
-        arguments = ["-d", str(wit), "-w", world, "componentize", "-p", "src", app, "-o", str(output)]
+        paths = ["-p", "src", "-p", "beside"] if beside else ["-p", "src"]
+        arguments = ["-d", str(wit), "-w", world, "componentize", *paths, app, "-o", str(output)]
         done = subprocess.run(
             [sys.executable, "-I", "-B", "-c", _SCRIPT, *arguments],
             # With an empty PATH componentize-py finds no other Python and so no site-packages to mix in.
@@ -82,7 +100,8 @@ def _precompile(component: Path, output: Path) -> None:
     output.write_bytes(Component(engine(), component.read_bytes()).serialize())
 
 
-def _once(target: Path, make: Callable[[Path], None]) -> Path:
+def once(target: Path, make: Callable[[Path], None]) -> Path:
+    """``target``, made by ``make`` where it is missing; whoever else asks for it meanwhile waits."""
     if target.exists():
         return target
     target.parent.mkdir(parents=True, exist_ok=True)

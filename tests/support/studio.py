@@ -37,6 +37,7 @@ def a_build(session: Session, **values: Any) -> Build:
         "revision_id": "0" * 26,
         "revision": 1,
         "mode": "release",
+        "adapter": True,
         "key": "sha256:" + "0" * 64,
         "requested_by": "owner",
     }

@@ -5,7 +5,7 @@ import wasmtime.component
 
 from app.sandbox.engine import engine
 from tests.support import built as module
-from tests.support.built import BuildFailed, _once, built, precompiled
+from tests.support.built import BuildFailed, built, once, precompiled
 
 SOURCE = """from map_impl import exports
 
@@ -42,7 +42,7 @@ def _target_only(target: Path, _make: object) -> Path:
 
 @pytest.mark.parametrize("changed", ["kind", "version", "source", "path", "app"])
 def test_every_input_changes_the_key(changed: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_once", _target_only)
+    monkeypatch.setattr(module, "once", _target_only)
     source = SOURCE + "#" if changed == "source" else SOURCE
     path = "other.py" if changed == "path" else "op.py"
 
@@ -63,7 +63,7 @@ def test_what_fails_is_not_kept(tmp_path: Path) -> None:
         raise BuildFailed("no")
 
     with pytest.raises(BuildFailed):
-        _once(tmp_path / "cache" / "key.wasm", fail)
+        once(tmp_path / "cache" / "key.wasm", fail)
 
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["key.lock"]
 
@@ -76,5 +76,5 @@ def test_what_is_there_is_not_made_again(tmp_path: Path) -> None:
         calls.append(output)
         output.write_bytes(b"whole")
 
-    assert _once(target, make) == _once(target, make) == target
+    assert once(target, make) == once(target, make) == target
     assert (target.read_bytes(), len(calls)) == (b"whole", 1)
