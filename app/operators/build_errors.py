@@ -70,7 +70,7 @@ class Cause:
 class _Rule:
     """A pattern over the exception's words; ``message`` takes its groups.
 
-    ``lineless`` rules hold only where no line of the project took part: componentize-py itself then looked up
+    ``lineless`` rules hold only where no line of the project took part: componentize-py or the adapter then looked up
     the entry class, or created it.
     """
 

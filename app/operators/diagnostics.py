@@ -2,8 +2,8 @@
 
 componentize-py 0.14.0 ends with ``Caused by:`` and the exception in its own words, indented by four spaces.
 Before it stands what the operator's top-level code printed, traceback included, of which it keeps the first
-10,000 bytes only. The entry class is created without any traceback, so those failures have no line of their
-own.
+10,000 bytes only. Where the entry class is missing or cannot be created no line of the project took part: the
+traceback has the adapter's lines only, and without the adapter there is none.
 """
 
 import re
@@ -28,7 +28,8 @@ _SYNTAX_PLACE = re.compile(r" \(([^()\n]+), line (\d{1,9})\)$")
 class Diagnostic:
     """One finding. ``path`` and positions (counted from 1) are None where the tools did not say.
 
-    ``code`` is stable and listed in ``build_errors.HELP``; ``severity`` is error, warning or information.
+    ``code`` is a check's, or one of ``build_errors.HELP``; ``severity`` is error, warning or information. ``id``
+    names a check's finding among those of the same files.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Diagnostic:
     message: str
     help: str
     fixable: bool = False
+    id: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As in the API."""

@@ -16,6 +16,13 @@ FILES = frozenset({"op.py", "payload.py", "helpers/__init__.py", "helpers/units.
 
 # log -> code, place, words of the message
 EXPECTED = {
+    "adapter_class_with_arguments": ("build-constructor", "op.py:None", "Map cannot be created"),
+    "adapter_constructor_raises": ("build-exception", "op.py:6", "KeyError: 'limit'"),
+    "adapter_lazy_module_raises": ("build-exception", "payload.py:2", "KeyError: 'high'"),
+    "adapter_lazy_syntax_error": ("build-syntax-error", "payload.py:1", "'(' was never closed."),
+    "adapter_missing_both": ("build-missing-method", "op.py:None", "The class Map lacks 'init', 'process'."),
+    "adapter_syntax_error": ("build-syntax-error", "op.py:4", "expected ':'."),
+    "adapter_wrong_class": ("build-missing-class", "op.py:None", "The entry file op.py has no class Map."),
     "c_extension": ("build-circular-import", "numpylike/__init__.py:1", "_core is not there yet"),
     "chained_exception": ("build-exception", "op.py:13", "RuntimeError: no table"),
     "circular": ("build-circular-import", "payload.py:1", "the module op is still being loaded"),
@@ -154,7 +161,7 @@ def test_braces_in_a_message_are_kept() -> None:
 def test_as_json_has_the_members_of_the_api() -> None:
     value = only(from_build_log(lines_of("syntax_error"), FILES)).as_json()
 
-    names = "code severity path line column end_line end_column message help fixable"
+    names = "code severity path line column end_line end_column message help fixable id"
     assert list(value) == names.split()
 
 

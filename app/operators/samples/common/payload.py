@@ -35,7 +35,8 @@ def read_json(data: types.DataModel) -> dict:
     if isinstance(data, types.DataModel_Snapshot):
         raise ValueError("a snapshot is a picture and holds no JSON")
     try:
-        document = json.loads(content_of(data))
+        text = content_of(data).decode().removeprefix("\ufeff")  # some programs put a mark before their text
+        document = json.loads(text)
     except (ValueError, RecursionError) as problem:  # RecursionError: endless brackets
         raise ValueError(f"the payload is not JSON: {problem}") from problem
     if not isinstance(document, dict):

@@ -1,0 +1,161 @@
+"""The way to the checks: sources in, diagnostics or repaired sources out. They are read in warm children only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.operators.checks.rule import Severity
+from app.operators.diagnostics import Diagnostic
+from app.operators.kinds import ApiVersion, Kind
+from app.operators.names import entry_path
+from app.operators.worlds import World, world
+from app.sandbox.exits import Cause
+from app.sandbox.job import Outcome
+from app.sandbox.pool import Pool
+from app.sandbox.profiles import CHECK
+from app.sandbox.programs import program
+
+MAIN = "app.operators.checks.child"
+SIZE = 2  # children: one may be hurt and in replacement while the other answers
+CHECK_S = 2.0
+FIX_S = 15.0
+FAILED = "check-failed"
+HELP = {
+    FAILED: "Look for text that is nested very deeply or very long, and break it up. The project can be built all the "
+    "same."
+}
+_WHY = {
+    Cause.TIME_LIMIT: "The checks took too long with this project and were stopped.",
+    Cause.MEMORY_LIMIT: "The checks ran out of memory with this project.",
+}
+_CRASHED = "The checks could not read this project: a parser broke down over it."
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What the packages of a project bring: the top-level modules, None while that is not known, and full names of
+    functions that read data files, with the package of each. ``found`` is what is wrong with what is asked for."""
+
+    modules: Collection[str] | None
+    reading: Mapping[str, str] = field(default_factory=dict)
+    found: Sequence[Diagnostic] = ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A project as it is to be checked."""
+
+    kind: Kind
+    api_version: ApiVersion
+    name: str
+    files: Mapping[str, bytes]
+    adapter: bool = True
+
+    @property
+    def world(self) -> World:
+        """What the operator is built for."""
+        return world(self.kind, self.api_version)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What a fix would do: a unified diff, the changed files in full, and what is left to say afterwards."""
+
+    diff: str
+    files: Mapping[str, str]
+    left: list[Diagnostic]
+
+
+class Checker:
+    """Checks and fixes.
+
+    ``bindings`` gives the zip file with a world's bindings, which lies in the folder ``readable``; ``brought`` what the
+    packages of a project's files bring.
+    """
+
+    def __init__(
+        self,
+        work_dir: Path,
+        bindings: Callable[[World], Path],
+        readable: Path,
+        brought: Callable[[Mapping[str, bytes]], Brought],
+    ) -> None:
+        self._bindings = bindings
+        self._brought = brought
+        self._pool = Pool(MAIN, CHECK, CHECK.limits, work_dir, SIZE, readable=(readable,))
+
+    def warm_up(self) -> None:
+        """Start the children, so that the first check finds them ready."""
+        self._pool.warm_up()
+
+    def close(self) -> None:
+        """End the children."""
+        self._pool.close()
+
+    def check(self, subject: Subject) -> list[Diagnostic]:
+        """Everything that was found; sources that break the parsers are a diagnostic too."""
+        brought = self._brought(subject.files)
+        answer = self._ask("check", subject, brought, CHECK_S)
+        found = _failed(subject, answer) if isinstance(answer, Outcome) else _diagnostics(answer)
+        return [*brought.found, *found]
+
+    def fix(self, subject: Subject, ids: Collection[str] | None = None) -> Fixed:
+        """Mend the findings with these ids, or all; nothing is stored."""
+        brought = self._brought(subject.files)
+        answer = self._ask("fix", subject, brought, FIX_S, ids=None if ids is None else sorted(ids))
+        if isinstance(answer, Outcome):
+            return Fixed("", {}, [*brought.found, *_failed(subject, answer)])
+        return Fixed(str(answer["diff"]), dict(answer["files"]), [*brought.found, *_diagnostics(answer)])
+
+    def lazy_imports(self, subject: Subject) -> list[str]:
+        """Modules that are imported only inside functions; none where the sources cannot be read."""
+        answer = self._ask("lazy", subject, Brought(None), CHECK_S)
+        return [] if isinstance(answer, Outcome) else [str(name) for name in answer["lazy_imports"]]
+
+    def _ask(
+        self, what: str, subject: Subject, brought: Brought, wall_s: float, **more: Any
+    ) -> dict[str, Any] | Outcome:
+        answer = self._pool.ask({"do": what, **self._request(subject, brought), **more}, wall_s)
+        for message in answer.messages:
+            if message["kind"] == "answer":
+                return message
+        if answer.outcome is None:
+            raise RuntimeError("the child that checks gave no answer")
+        return answer.outcome
+
+    def _request(self, subject: Subject, brought: Brought) -> dict[str, Any]:
+        about = {
+            "kind": subject.kind,
+            "api_version": subject.api_version,
+            "name": subject.name,
+            "adapter": subject.adapter,
+            "provided": None if brought.modules is None else sorted(brought.modules),
+            "reading": dict(brought.reading),
+        }
+        return {
+            "about": about,
+            "files": {path: _text(data) for path, data in subject.files.items()},
+            "bindings": str(self._bindings(subject.world)),
+            "ruff": str(program("ruff")),
+            "ty": str(program("ty")),
+        }
+
+
+def _text(data: bytes) -> str | None:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _diagnostics(answer: Mapping[str, Any]) -> list[Diagnostic]:
+    return [Diagnostic(**one) for one in answer["diagnostics"]]
+
+
+def _failed(subject: Subject, outcome: Outcome) -> list[Diagnostic]:
+    message = _WHY.get(outcome.cause, _CRASHED)
+    path = entry_path(subject.name)
+    return [Diagnostic(FAILED, Severity.WARNING, path, None, None, None, None, message, HELP[FAILED], id=FAILED)]

@@ -1,0 +1,94 @@
+"""The child that reads hostile sources: it answers check, fix and lazy, one question after the other.
+
+A question holds ``do``, ``about`` (kind, api_version, name, adapter, provided), ``files`` (path to text, None for what
+is not text), ``bindings`` (a zip file), the programs ``ruff`` and ``ty``, and for a fix ``ids`` (None for all). The
+answer is one message.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from app.kit.folders import clear
+from app.operators.checks import catalogue, fixing, lazy
+from app.operators.checks.analysis import MOST_FINDINGS, as_json, identified, merged, own_findings
+from app.operators.checks.environment.hidden_import import hidden_imports
+from app.operators.checks.operator import Operator
+from app.operators.checks.rule import Finding
+from app.operators.checks.sources import Sources
+from app.operators.checks.tools import bindings, ruff, ty
+from app.sandbox.messages import Channel
+
+TOOL_S = 1.5  # the question as a whole has two seconds
+
+
+def main(requests: Iterator[dict[str, Any]], channel: Channel) -> None:
+    """Answer every question; what one of them left in the folder is gone before the next."""
+    warnings.simplefilter("ignore")  # the sources' own, such as an invalid escape
+    catalogue.all_rules()
+    for request in requests:
+        question = _Question(request)
+        channel.send("answer", **question.answer())
+        clear(question.folder)
+
+
+class _Question:
+    def __init__(self, request: dict[str, Any]) -> None:
+        self._request = request
+        self._files: fixing.Files = request["files"]
+        self._sources = Sources(request["about"])
+        self.folder = Path.cwd() / "question"
+
+    def answer(self) -> dict[str, Any]:
+        answers: dict[str, Callable[[], dict[str, Any]]] = {"check": self._check, "fix": self._fix, "lazy": self._lazy}
+        return answers[self._request["do"]]()
+
+    def _check(self) -> dict[str, Any]:
+        return {"diagnostics": self._diagnostics(self._files)}
+
+    def _fix(self) -> dict[str, Any]:
+        ids = self._request["ids"]
+        if ids is None:
+            after = fixing.fix_all(self._sources, self._files, self._look)
+        else:
+            after = fixing.fix_some(self._sources, self._files, ids, self._look)
+        changed = {path: text for path, text in after.items() if text != self._files[path]}
+        diff = fixing.unified_diff(self._files, after)
+        return {"diff": diff, "files": changed, "diagnostics": self._diagnostics(after)}
+
+    def _lazy(self) -> dict[str, Any]:
+        """What the adapter has to load: also what the standard library imports only when it is called."""
+        operator = self._sources.operator(self._files)
+        return {"lazy_imports": sorted({*lazy.lazy_imports(operator), *hidden_imports(operator)})}
+
+    def _diagnostics(self, files: fixing.Files) -> list[dict[str, Any]]:
+        found = self._everything(files)
+        return [as_json(number, one) for number, one in identified(found, files).items()][:MOST_FINDINGS]
+
+    def _everything(self, files: fixing.Files) -> list[Finding]:
+        """Both tools work while our own rules do."""
+        root = self._written(files)
+        stubs = bindings.prepare(Path(self._request["bindings"]), Path.cwd() / "bindings")
+        checker = ty.start(self._request["ty"], root, stubs)  # first, since it takes longest
+        linter = ruff.start(self._request["ruff"], root)
+        own = [*self._sources.unreadable(files), *own_findings(self._sources.operator(files))]
+        return merged(own, [*ruff.findings(linter, TOOL_S), *ty.findings(checker, TOOL_S)])
+
+    def _look(self, operator: Operator, files: fixing.Files) -> list[Finding]:
+        """What a fix works on: ty has no fixes, so it is not asked."""
+        linter = ruff.start(self._request["ruff"], self._written(files))
+        return merged(own_findings(operator), ruff.findings(linter, TOOL_S))
+
+    def _written(self, files: fixing.Files) -> Path:
+        """The sources as files, without those that would end a tool."""
+        clear(self.folder)
+        self.folder.mkdir(exist_ok=True)
+        for path in sorted(set(files) - self._sources.too_deep(files)):
+            if path.endswith(".py") and (text := files[path]) is not None:
+                target = self.folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(text, encoding="utf-8", newline="")
+        return self.folder

@@ -1,0 +1,1 @@
+"""How values of the interface are read and made."""

@@ -1,0 +1,1 @@
+"""What a component has, and what it lacks."""

@@ -1,0 +1,1 @@
+"""How the entry class meets the interface of its kind."""

@@ -1,0 +1,1 @@
+"""What other programs find, in the same form as our own rules."""
