@@ -44,7 +44,7 @@ def serve() -> None:
     _hold_data_folder(settings)
     listener = _listen(settings)
     typer.echo(f"Operator Studio: {_address(settings, listener)}")
-    app = create_app(settings)
+    app = create_app(settings, warm=True)
     config = uvicorn.Config(
         app,
         log_config=None,

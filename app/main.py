@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from app import __version__, worker
-from app.api import artifacts, builds, files, health, kinds, openapi, projects, runs
+from app.api import artifacts, builds, checks, files, health, kinds, openapi, projects, runs
 from app.api import errors as api_errors
 from app.api.schemas.common import PROBLEMS
 from app.artifacts.limits import compile_limits
@@ -28,6 +28,9 @@ from app.http.security import is_owner, owner
 from app.http.static import Bundles
 from app.http.studio import Studio
 from app.kit.folders import clear
+from app.operators.checker import Checker
+from app.packages.known import KnownPackages
+from app.packages.service import PackageStore
 from app.projects.sample import make_sample_once
 from app.queue.embedded import EmbeddedQueue
 from app.queue.signals import Signals
@@ -49,6 +52,7 @@ API_ROUTERS = (
     kinds.router,
     projects.router,
     files.router,
+    checks.router,
     builds.router,
     artifacts.router,
     runs.router,
@@ -56,15 +60,15 @@ API_ROUTERS = (
 )
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The application. Nothing is opened before it starts."""
+def create_app(settings: Settings, *, warm: bool = False) -> FastAPI:
+    """The application. Nothing is opened before it starts; with ``warm`` its first check finds children ready."""
     app = FastAPI(
         title="Operator Studio",
         version=__version__,
         openapi_url=None,  # served behind the same door as everything else
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(settings),
+        lifespan=_lifespan(settings, warm),
         middleware=_middleware(settings),
     )
     for router in API_ROUTERS:
@@ -84,6 +88,9 @@ def open_studio(settings: Settings) -> Studio:
     migrate(engine)
     clear(settings.work_dir)
     blobs = open_blobs(settings.storage)
+    bindings = Bindings(settings)
+    packages = PackageStore(settings, engine)
+    known = KnownPackages(settings, packages)
     concurrency = {build_service.JOB: settings.build_workers, run_service.JOB: settings.run_workers}
     return Studio(
         settings=settings,
@@ -98,21 +105,26 @@ def open_studio(settings: Settings) -> Studio:
             compile_limits(settings),
             settings.precompiled_max_bytes,
         ),
-        bindings=Bindings(settings),
+        bindings=bindings,
+        checker=Checker(settings.work_dir, bindings.ensure, bindings.folder, known.of),
+        packages=packages,
         walls=walls.available(),
     )
 
 
-def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(settings: Settings, warm: bool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         studio = await run_sync(_start, settings)
         app.state.studio = studio
+        if warm:
+            studio.checker.warm_up()
         try:
             yield
         finally:
             studio.signals.close()
             await run_sync(studio.queue.stop, STOP_TIMEOUT_S)
+            await run_sync(studio.checker.close)
             studio.engine.dispose()
 
     return lifespan

@@ -12,7 +12,10 @@ import typer.main
 from app.cli import cli
 from app.errors import StudioError
 from app.http.problems import status_of
+from app.operators import checker
 from app.operators.build_errors import HELP
+from app.operators.checks import analysis, sources
+from app.operators.checks.catalogue import all_rules
 from app.sandbox.exits import Cause
 from app.settings import Settings
 
@@ -20,6 +23,7 @@ TOP = Path(__file__).resolve().parents[1]
 DOCS = TOP / "docs"
 ENDINGS = {"BuildFailure", "stopped"}  # how a build or a run ends: the code is the first argument
 ENDED_WELL_OR_ALIKE = {Cause.COMPLETED, Cause.CANCELLED}
+SECRET_FILES = {"STUDIO_ACCESS_TOKEN_FILE", "STUDIO_PACKAGE_INDEX_FILE"}
 SET_BY_SCRIPTS = {"STUDIO_PYTHON", "STUDIO_TEST_REQUIRE"}  # read by scripts/ and the tests, not by the studio
 
 
@@ -86,18 +90,18 @@ def test_every_setting_is_documented_with_its_default_and_meaning() -> None:
             assert default == ("unset" if field.default in (None, ()) else f"`{field.default}`"), name
 
     names = {f"STUDIO_{name.upper()}" for name in Settings.model_fields}
-    assert set(documented) == names | {"STUDIO_ACCESS_TOKEN_FILE"}
+    assert set(documented) == names | SECRET_FILES
 
 
 def test_no_page_names_a_setting_that_is_not_there() -> None:
-    known = {f"STUDIO_{name.upper()}" for name in Settings.model_fields} | {"STUDIO_ACCESS_TOKEN_FILE"} | SET_BY_SCRIPTS
+    known = {f"STUDIO_{name.upper()}" for name in Settings.model_fields} | SECRET_FILES | SET_BY_SCRIPTS
     for page in [TOP / "README.md", *DOCS.rglob("*.md")]:
         named = set(re.findall(r"STUDIO_[A-Z][A-Z_]*[A-Z]", page.read_text(encoding="utf-8")))
         assert named <= known, f"{page.name} names {named - known}"
 
 
 def test_every_message_names_settings_that_are_there() -> None:
-    known = {f"STUDIO_{name.upper()}" for name in Settings.model_fields} | {"STUDIO_ACCESS_TOKEN_FILE"}
+    known = {f"STUDIO_{name.upper()}" for name in Settings.model_fields} | SECRET_FILES
     for path in (TOP / "app").rglob("*.py"):
         named = set(re.findall(r"STUDIO_[A-Z][A-Z_]*[A-Z]", path.read_text(encoding="utf-8"))) - {"STUDIO_NAME"}
         assert named - {"STUDIO_NAME_FILE"} <= known, f"{path.name} names {named - known}"
@@ -135,6 +139,18 @@ def test_no_code_is_documented_that_cannot_come() -> None:
 
 def test_every_diagnostic_is_documented_with_its_help() -> None:
     assert {code: words[0] for code, words in table("diagnostics.md").items()} == dict(HELP)
+
+
+def test_every_check_is_documented_with_its_severity_fix_and_help() -> None:
+    by_rules = {
+        rule.code: [rule.severity.value, "yes" if rule.fix or rule.fix_text else "no", rule.help]
+        for rule in all_rules().values()
+    }
+    helps = {**sources.HELP, **analysis.HELP, **checker.HELP}
+    documented = table("checks.md")
+
+    assert {code: words for code, words in documented.items() if code in by_rules} == by_rules
+    assert {code: words[-1] for code, words in documented.items() if code not in by_rules} == helps
 
 
 def test_the_walk_sees_every_kind_of_error() -> None:

@@ -12,25 +12,41 @@ from app.api.paging import DEFAULT_LIMIT, After, AfterEvent, Limit
 from app.api.schemas.builds import BuildOut, BuildRequest
 from app.api.schemas.common import Page
 from app.builds import service
-from app.http.deps import Of, Owner, Unit
+from app.builds.gate import refuse_errors
+from app.db.session import reading, unit_of_work
+from app.http.deps import CheckTurn, Of, Owner, Unit
 from app.http.streams import job_events, last_seen
+from app.http.studio import Studio
 from app.projects import service as projects
+from app.projects.subject import subject
 
 router = APIRouter(tags=["builds"])
 
 
 @router.post("/projects/{name}/builds", status_code=202, responses={200: {"model": BuildOut}})
 def request_build(
-    name: str, session: Unit, studio: Of, who: Owner, response: Response, body: BuildRequest | None = None
+    name: str, studio: Of, who: Owner, response: Response, _turn: CheckTurn, body: BuildRequest | None = None
 ) -> BuildOut:
-    """Build the newest revision; 200 with `cached` when the same inputs were built before."""
-    requested = service.request(session, projects.get(session, name), (body or BuildRequest()).mode, who)
-    session.commit()  # the row must be there before a worker looks for it
-    if requested.is_new:
-        studio.queue.dispatch(service.JOB, requested.build.id)
-    response.status_code = 200 if requested.build.cached else 202
-    response.headers["Location"] = f"/api/v1/builds/{requested.build.id}"
-    return views.build_out(session, requested.build)
+    """Build the newest revision; 200 with `cached` when the same inputs were built before, 422 with `diagnostics` when
+    the checks find errors and `force` is not set."""
+    asked = body or BuildRequest()
+    if not asked.force:
+        _refuse_errors(studio, name, adapter=asked.adapter)
+    with unit_of_work(studio.engine) as session:
+        project = projects.get(session, name)
+        requested = service.request(session, project, asked.mode, who, adapter=asked.adapter)
+        answer = views.build_out(session, requested.build)
+    if requested.is_new:  # by now the row is there for a worker to find
+        studio.queue.dispatch(service.JOB, answer.id)
+    response.status_code = 200 if answer.cached else 202
+    response.headers["Location"] = f"/api/v1/builds/{answer.id}"
+    return answer
+
+
+def _refuse_errors(studio: Studio, name: str, *, adapter: bool) -> None:
+    with reading(studio.engine) as session:
+        wanted = subject(session, projects.get(session, name), adapter=adapter)
+    refuse_errors(studio.checker.check(wanted))
 
 
 @router.get("/projects/{name}/builds")

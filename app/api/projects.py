@@ -10,12 +10,15 @@ from app.api.paging import DEFAULT_LIMIT, MOST_NUMBER, After, Limit
 from app.api.schemas.common import Page
 from app.api.schemas.projects import NewProject, NewRevision, ProjectDetails, ProjectOut, RevisionDetails, RevisionOut
 from app.db.models import Revision
+from app.db.session import reading
 from app.errors import Invalid
 from app.http.deps import Of, Unit
 from app.http.downloads import attachment
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import world
+from app.packages.service import requirements_of
 from app.projects import export, revisions, service
+from app.projects.subject import subject
 
 router = APIRouter(prefix="/projects", tags=["projects"])
 
@@ -85,11 +88,16 @@ def bindings(name: str, session: Unit, studio: Of) -> Response:
 
 
 @router.get("/{name}/export.zip", response_class=Response)
-def export_project(name: str, session: Unit) -> Response:
-    """Sources, interface definitions and build commands: all it takes to build elsewhere."""
-    project = service.get(session, name)
-    files = revisions.contents(session, revisions.head(session, project))
-    return _zip(export.zipped(project, files), f"{project.name}-r{project.head}.zip")
+def export_project(name: str, studio: Of) -> Response:
+    """Sources, adapter, interface definitions and build commands: all it takes to build elsewhere."""
+    with reading(studio.engine) as session:
+        project = service.get(session, name)
+        shown = subject(session, project)
+    requirements = requirements_of(shown.files, studio.settings)
+    packages = studio.packages.known(requirements) if requirements is not None else None
+    lazy_imports = [*studio.checker.lazy_imports(shown), *(packages.lazy_imports if packages else [])]
+    zipped = export.zipped(project, shown.files, lazy_imports, packages.lock if packages else None)
+    return _zip(zipped, f"{project.name}-r{project.head}.zip")
 
 
 def _details(session: Unit, revision: Revision) -> RevisionDetails:

@@ -13,6 +13,7 @@ from app.builds import service as builds
 from app.components.reader import ComponentReport
 from app.db.models import Artifact, Build, Project, Revision, RevisionFile
 from app.kit.digests import hex_part
+from app.operators.diagnostics import Diagnostic
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.names import entry_path, extension_note
 from app.projects import revisions
@@ -62,9 +63,14 @@ def revision_out(revision: Revision) -> RevisionOut:
     return RevisionOut(revision=revision.number, digest=revision.digest, created=revision.created_at)
 
 
+def diagnostics_out(found: Sequence[Diagnostic]) -> list[DiagnosticOut]:
+    """What checks found."""
+    return [DiagnosticOut(**one.as_json()) for one in found]
+
+
 def build_out(session: Session, build: Build) -> BuildOut:
     """A build as it is now."""
-    diagnostics = [{"id": f"{build.id}-{number}", **found} for number, found in enumerate(build.diagnostics)]
+    diagnostics = [{**found, "id": f"{build.id}-{number}"} for number, found in enumerate(build.diagnostics)]
     return BuildOut(
         id=build.id,
         project=build.project_name,
@@ -72,7 +78,7 @@ def build_out(session: Session, build: Build) -> BuildOut:
         api_version=ApiVersion(build.api_version),
         revision=build.revision,
         mode="debug" if build.mode == "debug" else "release",
-        adapter=False,
+        adapter=build.adapter,
         status=build.status,
         phase=build.phase,
         position=builds.position(session, build),

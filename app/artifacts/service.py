@@ -22,6 +22,7 @@ def keep(
     report: ComponentReport,
     *,
     mode: str,
+    adapter: bool = False,
     toolchain: dict[str, Any],
     origin: str,
 ) -> Artifact:
@@ -36,6 +37,7 @@ def keep(
         kinds=[world.kind],
         api_version=world.api_version,
         mode=mode,
+        adapter=adapter,
         toolchain=toolchain,
         report=report.as_json(),
         origin=origin,

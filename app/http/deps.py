@@ -40,3 +40,13 @@ def get_session(
 # and a commit that fails would already have been answered with success.
 Unit = Annotated[Session, Depends(get_session, scope="function")]
 Owner = Annotated[str, Depends(owner)]
+
+
+async def take_check_turn(studio: Of) -> AsyncIterator[None]:
+    """Few checks at once: each holds a server thread while a child reads, and those who only write shall not wait."""
+    async with studio.check_turns:
+        yield
+
+
+# For handlers that open their own units of work, because a child is at work between them.
+CheckTurn = Annotated[None, Depends(take_check_turn, scope="function")]

@@ -8,12 +8,15 @@ from sqlalchemy import Engine
 
 from app.artifacts.precompiled import Precompiled
 from app.builds.bindings import Bindings
+from app.operators.checker import Checker
+from app.packages.service import PackageStore
 from app.queue.base import Queue
 from app.queue.signals import Signals
 from app.sandbox.walls import Walls
 from app.settings import Settings
 from app.storage.blobs import Blobs
 
+CHECKS = 8  # requests that have sources checked, at once
 WRITERS = 16  # requests that may write, at once: well below the number of the server's threads (anyio: 40)
 
 
@@ -28,8 +31,11 @@ class Studio:
     signals: Signals
     precompiled: Precompiled
     bindings: Bindings
+    checker: Checker
+    packages: PackageStore
     walls: Walls
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(WRITERS))
+    check_turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS))
 
 
 def get_studio(request: Request) -> Studio:

@@ -2,8 +2,8 @@
 
 componentize-py shows the folder of the sources to its guest as ``/0``, and that name stays in the component:
 both a failed build and a trap print ``/0/<module>.py``. The library is ``/python``, the bindings are
-``/world`` or ``/1``. The text comes from outside: it may be huge, cut off anywhere, or written to look like a
-traceback.
+``/world`` and an adapter is in ``/1``. The text comes from outside: it may be huge, cut off anywhere, or written
+to look like a traceback.
 """
 
 import re

@@ -96,7 +96,8 @@ def origin(artifact: Artifact) -> str:
 def tools(artifact: Artifact, report: ComponentReport) -> list[str]:
     """The tools that made it: those this studio used, or else those that the component itself names."""
     known = artifact.toolchain or dict(report.producers.get("processed-by", []))
-    return [f"{name} {version}".strip() for name, version in known.items()]
+    plain = {name: version for name, version in known.items() if name != "packages"}
+    return [f"{name} {version}".strip() for name, version in [*plain.items(), *known.get("packages", {}).items()]]
 
 
 def context(view: ArtifactView, typed: Fields | None = None, problem: StudioError | None = None) -> dict[str, Any]:

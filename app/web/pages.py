@@ -5,7 +5,10 @@ from fastapi import APIRouter, Depends, FastAPI
 from app.http.security import owner
 from app.web import artifact_run, artifacts, builds, home, projects, runs, sign_in
 from app.web.project import build as project_build
+from app.web.project import build_request as project_build_request
+from app.web.project import check as project_check
 from app.web.project import files as project_files
+from app.web.project import fix as project_fix
 from app.web.project import history as project_history
 from app.web.project import page as project_page
 from app.web.project import run as project_run
@@ -22,6 +25,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     project_save.router,
     project_files.router,
     project_history.router,
+    project_check.router,
+    project_fix.router,
+    project_build_request.router,
     project_build.router,
     project_run.router,
 )

@@ -1,5 +1,6 @@
 """Asking for builds; the studio of these tests has no build worker, so they wait."""
 
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -10,8 +11,13 @@ from app.http.studio import Studio
 from tests.api.conftest import API, problem
 
 
+def ask(client: TestClient, project: str, **wanted: object) -> httpx2.Response:
+    """Ask for a build whatever the checks say of its sources."""
+    return client.post(f"{project}/builds", json={"force": True, **wanted})
+
+
 def test_a_build_is_accepted_and_waits(client: TestClient, project: str) -> None:
-    asked = client.post(f"{project}/builds")
+    asked = ask(client, project)
     build = asked.json()
 
     assert (asked.status_code, asked.headers["Location"]) == (202, f"{API}/builds/{build['id']}")
@@ -22,26 +28,48 @@ def test_a_build_is_accepted_and_waits(client: TestClient, project: str) -> None
 
 
 def test_asking_again_answers_the_same_build(client: TestClient, project: str) -> None:
-    ids = {client.post(f"{project}/builds", json={"mode": "release"}).json()["id"] for _ in range(3)}
+    ids = {ask(client, project, mode="release").json()["id"] for _ in range(3)}
 
     assert len(ids) == 1
-    assert client.post(f"{project}/builds", json={"mode": "debug"}).json()["id"] not in ids
+    assert ask(client, project, mode="debug").json()["id"] not in ids
+
+
+def test_a_build_has_the_adapter_unless_it_is_not_wanted(client: TestClient, project: str) -> None:
+    usual = ask(client, project).json()
+    plain = ask(client, project, adapter=False).json()
+
+    assert (usual["adapter"], plain["adapter"]) == (True, False)
+    assert usual["id"] != plain["id"]
+    assert client.get(f"{API}/builds/{usual['id']}").json()["status"] == "queued"
+    assert ask(client, project, adapter=True).json()["id"] == usual["id"]
 
 
 def test_inputs_that_were_built_before_are_answered_at_once(
     client: TestClient, project: str, studio: Studio, digest: str
 ) -> None:
-    build_id = client.post(f"{project}/builds").json()["id"]
+    build_id = ask(client, project).json()["id"]
     with unit_of_work(studio.engine) as session:
         build = service.get(session, build_id)
         build.status, build.artifact_digest = BuildStatus.SUCCEEDED, digest
-    again = client.post(f"{project}/builds")
+    again = ask(client, project)
 
     assert again.status_code == 200
     assert (again.json()["cached"], again.json()["status"], again.json()["artifact"]) == (True, "succeeded", digest)
 
 
-@pytest.mark.parametrize("body", [{"mode": "fast"}, {"mode": None}, {"modes": "release"}, [], "release", 7])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"mode": "fast"},
+        {"mode": None},
+        {"modes": "release"},
+        {"adapter": "perhaps"},
+        {"adapter": None},
+        [],
+        "release",
+        7,
+    ],
+)
 def test_a_request_that_makes_no_sense_is_refused(client: TestClient, project: str, body: object) -> None:
     problem(client.post(f"{project}/builds", json=body), 422, "request_not_valid")
 
@@ -49,26 +77,26 @@ def test_a_request_that_makes_no_sense_is_refused(client: TestClient, project: s
 
 
 def test_a_waiting_build_is_cancelled_once(client: TestClient, project: str) -> None:
-    build = client.post(f"{project}/builds").json()
+    build = ask(client, project).json()
     cancelled = client.post(f"{API}/builds/{build['id']}/cancel").json()
 
     assert (cancelled["status"], cancelled["position"]) == ("cancelled", None)
     assert cancelled["finished"] is not None
     problem(client.post(f"{API}/builds/{build['id']}/cancel"), 409, "build_ended")
-    assert client.post(f"{project}/builds").json()["id"] != build["id"]
+    assert ask(client, project).json()["id"] != build["id"]
 
 
 def test_a_newer_request_takes_the_place_of_one_that_waits(client: TestClient, project: str) -> None:
-    old = client.post(f"{project}/builds").json()["id"]
+    old = ask(client, project).json()["id"]
     client.put(f"{project}/files/cooler.py", content=b"x = 2")
-    client.post(f"{project}/builds")
+    ask(client, project)
 
     shown = client.get(f"{API}/builds/{old}").json()
     assert (shown["status"], shown["error"]["code"]) == ("cancelled", "superseded")
 
 
 def test_the_record_of_a_build_outlives_its_project(client: TestClient, project: str) -> None:
-    build = client.post(f"{project}/builds").json()
+    build = ask(client, project).json()
     client.delete(project)
 
     assert client.get(f"{API}/builds/{build['id']}").json()["project"] == "cooler"

@@ -221,3 +221,13 @@ def test_an_export_is_a_zip_file_named_after_project_and_revision(client: TestCl
     assert got.headers["Content-Type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(got.content)) as archive:
         assert archive.read("operators/cooler/cooler.py") == b"x = 1\n"
+        assert b'import_module("cooler")' in archive.read("operators/cooler/operator_adapter.py")
+
+
+def test_an_export_names_what_is_imported_only_inside_functions(client: TestClient, project: str) -> None:
+    source = "import math\n\n\ndef late():\n    import json\n    return json, math\n"
+    assert client.put(f"{project}/files/cooler.py", content=source).status_code == 200
+    got = client.get(f"{project}/export.zip")
+
+    with zipfile.ZipFile(io.BytesIO(got.content)) as archive:
+        assert b'LAZY_IMPORTS = [\n    "json",\n]' in archive.read("operators/cooler/operator_adapter.py")

@@ -49,7 +49,7 @@ def test_a_project_runs_what_its_newest_revision_was_built_to(
     client: TestClient, project: str, studio: Studio, digest: str
 ) -> None:
     problem(run(client, project="cooler"), 409, "not_built")
-    build_id = client.post(f"{project}/builds").json()["id"]
+    build_id = client.post(f"{project}/builds", json={"force": True}).json()["id"]
     problem(run(client, project="cooler"), 409, "not_built")
     with unit_of_work(studio.engine) as session:
         build = builds.get(session, build_id)

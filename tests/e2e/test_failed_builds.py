@@ -1,4 +1,5 @@
-"""Builds that cannot succeed: each ends with a reason that points into the project's own files."""
+"""Builds that cannot succeed and are wanted all the same: each ends with a reason that points into the project's own
+files."""
 
 import pytest
 
@@ -15,7 +16,7 @@ def failed(api: Api, files: dict[str, str]) -> Json:
     """The build of a project of these files, which has to fail."""
     api.project("e2e-broken", source=files["e2e-broken.py"])
     api.save("e2e-broken", dict(files))
-    build = api.build("e2e-broken")
+    build = api.build("e2e-broken", force=True)
     assert (build["status"], build["error"]["code"], build["artifact"]) == ("failed", "build_failed", None)
     assert build["error"]["detail"] == build["diagnostics"][0]["message"]
     assert (

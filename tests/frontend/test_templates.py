@@ -25,6 +25,17 @@ CALLS = {
         "problem",
         "{{ diagnostic(dict(severity=text, message=text, path=text, line=None, help=text), text) }}",
     ),
+    "finding": (
+        "finding",
+        "{{ finding(dict(id=text, severity=text, message=text, path=text, line=None, column=None, help=text, "
+        "code=text, fixable=True), dict(name=text), text) }}",
+    ),
+    "fix_button": ("finding", "{{ fix_button(dict(name=text), text, text, text, text) }}"),
+    "diff_table": (
+        "diff",
+        "{{ diff_table(dict(path=text, added=1, removed=0, cut=0, "
+        "hunks=[[dict(sign='+', old=None, new=1, text=text)]])) }}",
+    ),
     "confirm_dialog": (
         "dialog",
         "{{ confirm_dialog('d', dict(title=text, sentence=text, action=text, confirm=text)) }}",

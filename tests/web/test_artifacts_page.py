@@ -116,7 +116,21 @@ def test_a_page_tells_everything_about_an_artifact(client: TestClient) -> None:
     assert "operationType: map" in text
     assert "the component was added as a file" in text
     assert "memory profile" not in text
+    assert "Instances" not in text  # nobody knows how it was made
     assert 'data-dialog="delete-artifact"' in text
+
+
+@pytest.mark.parametrize(("adapter", "words"), [(True, "adapter"), (False, "plain")])
+def test_an_artifact_that_was_built_here_says_whether_it_has_the_adapter(
+    client: TestClient, engine: Engine, adapter: bool, words: str
+) -> None:
+    digest = add(client, component())
+    with unit_of_work(engine) as session:
+        artifact = session.get_one(Artifact, digest)
+        artifact.origin, artifact.adapter = "built", adapter
+
+    assert f"<dt>Instances</dt><dd>{words} " in client.get(f"/artifacts/{digest}").text
+    assert client.get(f"/api/v1/artifacts/{digest}").json()["adapter"] is adapter
 
 
 def test_a_large_component_comes_with_a_warning(client: TestClient, engine: Engine) -> None:
@@ -129,10 +143,10 @@ def test_a_large_component_comes_with_a_warning(client: TestClient, engine: Engi
 
 def test_it_names_every_build_that_gave_it(client: TestClient, engine: Engine) -> None:
     digest = add(client, component())
-    build = client.post("/api/v1/projects/temperature/builds").json()["id"]
+    build = client.post("/api/v1/projects/temperature/builds", json={"force": True}).json()["id"]
     assert claims.claim(engine, build)
     claims.finish(engine, build, BuildStatus.SUCCEEDED, artifact_digest=digest)
-    client.post("/api/v1/projects/temperature/builds")
+    client.post("/api/v1/projects/temperature/builds", json={"force": True})
     client.post("/projects/temperature/delete")
 
     text = client.get(f"/artifacts/{digest}").text

@@ -18,7 +18,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 @pytest.fixture
 def build(client: TestClient) -> str:
     """A build of the sample project, waiting."""
-    return str(client.post("/api/v1/projects/temperature/builds").json()["id"])
+    return str(client.post("/api/v1/projects/temperature/builds", json={"force": True}).json()["id"])
 
 
 @pytest.fixture
@@ -46,6 +46,14 @@ def test_a_build_that_nobody_takes_says_so(client: TestClient, build: str) -> No
     assert "No build worker is running" in text
     assert f'hx-get="/builds/{build}/state"' in text
     assert '<meta http-equiv="refresh"' in text
+
+
+@pytest.mark.parametrize(("adapter", "words"), [(True, "adapter"), (False, "plain")])
+def test_a_build_says_whether_it_has_the_adapter(client: TestClient, adapter: bool, words: str) -> None:
+    asked = {"adapter": adapter, "force": True}
+    build = client.post("/api/v1/projects/temperature/builds", json=asked).json()["id"]
+
+    assert f"<dt>Instances</dt><dd>{words} " in client.get(f"/builds/{build}").text
 
 
 def test_a_build_at_work_shows_phases_log_and_a_way_to_stop_it(client: TestClient, at_work: str) -> None:

@@ -47,7 +47,7 @@ def test_a_mistake_in_the_form_is_told(client: TestClient, form: dict[str, str],
 
 
 def test_a_build_without_a_component_cannot_be_run(client: TestClient) -> None:
-    build = client.post("/api/v1/projects/temperature/builds").json()["id"]
+    build = client.post("/api/v1/projects/temperature/builds", json={"force": True}).json()["id"]
     answer = client.post(RUNS, data={"payload": "{}", "build": build}, headers=HTMX)
     assert answer.status_code == 422
     assert "gave no component" in answer.text

@@ -29,7 +29,7 @@ def test_an_empty_list_says_what_to_do(client: TestClient) -> None:
 
 
 def test_a_newest_build_is_told_with_its_own_page(client: TestClient) -> None:
-    build = client.post("/api/v1/projects/temperature/builds").json()["id"]
+    build = client.post("/api/v1/projects/temperature/builds", json={"force": True}).json()["id"]
 
     text = client.get("/projects").text
     assert f'href="/builds/{build}"' in text

@@ -18,6 +18,7 @@ def call(outcome: str | None, **more: Any) -> dict[str, Any]:
         "output": None, "arm": None, "hlc": None, "error": None, "explanation": None, "traceback": [],
         "wasm_backtrace": None, "logs": [], "metrics": [], "state_changes": [], "stdout": "", "stderr": "",
         "truncated": False, "reinitialised": False, "duration_us": 1_700, "outcome": outcome,
+        "check": None,
     }  # fmt: skip
     return empty | more
 
@@ -147,3 +148,11 @@ def test_a_run_of_no_project_links_to_no_file() -> None:
     text = shown(call("trap", explanation="Look.", traceback=[frame]), project=None, revision=None)
     assert "data-line-link" not in text
     assert "a.py:12" in text
+
+
+def test_a_failure_that_a_check_knows_leads_to_the_problems() -> None:
+    text = shown(call("trap", explanation="Look.", error="TypeError: no", check="process-parameters"))
+
+    assert "<code>process-parameters</code>" in text
+    assert 'href="/projects/temperature/check"' in text
+    assert "/check" not in shown(call("trap", explanation="Look.", check="process-parameters"), project=None)

@@ -13,12 +13,15 @@ Mode = Literal["release", "debug"]
 
 
 class BuildRequest(Strict):
-    """How to build. ``force`` builds in spite of findings, and the compiler is the only one that finds any as yet;
-    ``adapter`` can only be false, since the studio builds with the plain toolchain."""
+    """How to build. ``force`` builds in spite of errors that the checks find.
+
+    With ``adapter`` init and process share one instance and imports inside functions work; without it the result is
+    the plain toolchain's.
+    """
 
     mode: Mode = "release"
     force: bool = False
-    adapter: Literal[False] = False
+    adapter: bool = True
 
 
 class DiagnosticOut(BaseModel):

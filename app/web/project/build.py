@@ -1,4 +1,4 @@
-"""Building from the page: asking for it, watching it, stopping it."""
+"""Watching a build from the page, and stopping it."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated
@@ -6,45 +6,23 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from sqlmodel import Session
-from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from app.builds import service
 from app.db.models import Build, Project
-from app.errors import Conflict, Invalid
-from app.http.deps import Of, Owner, Unit
+from app.errors import Conflict
+from app.http.deps import Of, Unit
 from app.http.streams import last_seen
 from app.http.studio import Studio
 from app.projects import revisions
 from app.projects import service as projects
-from app.web.project import build_log, build_view, forms, run_view
-from app.web.project.forms import Form
-from app.web.project.save import clash, saved_marks
-from app.web.project.saving import Clash, save_form
+from app.web.project import build_log, build_view, run_view
 from app.web.project.view import SHOWN_REVISIONS
 from app.web.templating import is_fragment, page
 
 router = APIRouter()
 
-MODES = ("release", "debug")
 MOST_NUMBER = 2**31 - 1  # no event has a greater number, and no database a greater integer everywhere
-
-
-@router.post("/projects/{name}/builds")
-def request_build(request: Request, name: str, form: Form, session: Unit, studio: Of, who: Owner) -> Response:
-    """Save the open file where the form carries it, then build the newest revision."""
-    project = projects.get(session, name)
-    saved = save_form(session, project, form) if "content" in form else None
-    if isinstance(saved, Clash):
-        return clash(request, project, saved)
-    requested = service.request(session, project, _mode(form), who)
-    session.commit()  # the row must be there before a worker looks for it
-    if requested.is_new:
-        studio.queue.dispatch(service.JOB, requested.build.id)
-    if not is_fragment(request):
-        return RedirectResponse(_back(name, form), 303)
-    response = _panel(request, session, studio, project, requested.build, "project/build_started.html")
-    return response if saved is None else saved_marks(response, project, forms.text(form, "path"))
 
 
 @router.get("/projects/{name}/builds/{build_id}")
@@ -54,7 +32,7 @@ def show_build(request: Request, name: str, build_id: str, session: Unit, studio
     build = build_view.of_project(session, project, build_id)
     if not is_fragment(request):
         return RedirectResponse(f"/projects/{name}#build", 303)
-    response = _panel(request, session, studio, project, build, "project/build_progress.html")
+    response = panel_of(request, session, studio, project, build, "project/build_progress.html")
     if build.diagnostics:
         response.headers["HX-Trigger"] = '{"studio:show-tab": {"name": "problems"}}'
     return response
@@ -91,21 +69,10 @@ async def follow_log(
         yield event
 
 
-def _mode(form: FormData) -> str:
-    mode = forms.text(form, "mode", MODES[0])
-    if mode not in MODES:
-        raise Invalid("mode_unknown", "A build's mode is release or debug.")
-    return mode
-
-
-def _back(name: str, form: FormData) -> str:
-    path = forms.text(form, "path")
-    return f"/projects/{name}{'?file=' + forms.quoted(path) if path else ''}#build"
-
-
-def _panel(
+def panel_of(
     request: Request, session: Session, studio: Studio, project: Project, build: Build, template: str
 ) -> Response:
+    """The build panel, or the part of it that ``template`` is."""
     target = run_view.target(session, project)
     shown = build_view.panel(session, studio, build)
     return page(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from app.builds import service
-from app.builds.attempt import PHASES
+from app.builds.attempt import PACKAGES, PHASES
 from app.db.models import Artifact, Build, BuildStatus, Project
 from app.errors import NotFound
 from app.http.studio import Studio
@@ -89,11 +89,12 @@ def panel(session: Session, studio: Studio, build: Build) -> BuildPanel:
 
 
 def phases(build: Build) -> list[Phase]:
-    """Every phase with its state; a build from the store had none."""
+    """Every phase with its state, that of packages only where it took place; a build from the store had none."""
     if build.cached:
         return []
-    failed = next((name for name in PHASES if name not in build.timings), None)
-    return [Phase(name, _state(build, name, failed), build.timings.get(name)) for name in PHASES]
+    names = [name for name in PHASES if name != PACKAGES or name in build.timings or name == build.phase]
+    failed = next((name for name in names if name not in build.timings), None)
+    return [Phase(name, _state(build, name, failed), build.timings.get(name)) for name in names]
 
 
 def last_built(session: Session, project: Project) -> Build | None:

@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from app.errors import Invalid
 from app.http.deps import Of
@@ -16,7 +18,10 @@ _FIGURES = 9
 async def read_form(request: Request, studio: Of) -> FormData:
     """The form of this request. A field may fill the whole body, which has its own limit: a file of a megabyte is
     three times as long once a browser has percent-encoded it."""
-    return await request.form(max_fields=MOST_FIELDS, max_part_size=studio.settings.request_max_bytes)
+    try:
+        return await request.form(max_fields=MOST_FIELDS, max_part_size=studio.settings.request_max_bytes)
+    except ClientDisconnect as gone:  # the page gives a check up as soon as there is newer text
+        raise HTTPException(400, "The connection was closed before the whole form had come") from gone
 
 
 Form = Annotated[FormData, Depends(read_form)]

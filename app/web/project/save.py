@@ -1,12 +1,14 @@
 """Saving the open file from the page."""
 
 import json
+from typing import Any
 
 from fastapi import APIRouter, Request
 from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from app.builds import service as builds
 from app.db.models import Project
 from app.errors import StudioError
 from app.http.deps import Unit
@@ -31,12 +33,12 @@ def save(request: Request, name: str, form: Form, session: Unit) -> Response:
         saved = save_form(session, project, form)
     except StudioError as error:
         session.rollback()
-        return _not_saved(request, project, form, error)
+        return not_saved(request, project, form, error)
     if isinstance(saved, Clash):
         return clash(request, project, saved)
     if not is_fragment(request):
         return to_file(name, path)
-    return saved_marks(_saved_parts(request, session, project), project, path)
+    return saved_marks(saved_parts(request, session, project, "project/saved.html"), project, path)
 
 
 def clash(request: Request, project: Project, both: Clash) -> Response:
@@ -61,20 +63,23 @@ def saved_marks(response: Response, project: Project, path: str) -> Response:
     return response
 
 
-def _saved_parts(request: Request, session: Session, project: Project) -> Response:
+def saved_parts(request: Request, session: Session, project: Project, template: str, **more: Any) -> Response:
     """Everything on the page that names the newest revision."""
-    history = revisions.history(session, project, None, SHOWN_REVISIONS)
+    last = builds.of_project(session, project, 1)
     return page(
         request,
-        "project/saved.html",
+        template,
         project=project,
-        revisions=history,
+        revisions=revisions.history(session, project, None, SHOWN_REVISIONS),
         target=run_view.target(session, project),
         shown_revision=run_view.last_revision(session, project),
+        build_is_older=not last or last[0].revision != project.head,
+        **more,
     )
 
 
-def _not_saved(request: Request, project: Project, form: FormData, error: StudioError) -> Response:
+def not_saved(request: Request, project: Project, form: FormData, error: StudioError) -> Response:
+    """Why the text was not stored: beside the editor, or as a page that shows it again."""
     content = forms.unix_lines(forms.text(form, "content"))
     path, base = forms.text(form, "path"), forms.text(form, "base")
     template = "project/notice.html" if is_fragment(request) else "project/not_saved.html"

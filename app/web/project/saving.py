@@ -23,7 +23,18 @@ class Clash:
 
 
 def save_form(session: Session, project: Project, form: FormData) -> Revision | Clash:
-    """Store the open file's text as a revision, or answer both texts.
+    """Store the open file's text as a revision, or answer both texts. The fields are those of ``clash_of``."""
+    found = clash_of(session, project, form)
+    if found is not None:
+        return found
+    path = forms.text(form, "path")
+    theirs = _content(session, project, project.head, path)
+    mine = texts.to_store(path, forms.text(form, "content"), theirs)
+    return service.change_files(session, project, project.head, {path: mine})
+
+
+def clash_of(session: Session, project: Project, form: FormData) -> Clash | None:
+    """Both texts, where somebody else changed the open file since the edit began.
 
     Fields: path, base (the revision the edit started from), content, and anyway: the newest revision that the user
     has seen and wants to save over.
@@ -32,12 +43,11 @@ def save_form(session: Session, project: Project, form: FormData) -> Revision | 
     base = forms.number(form, "base")
     has_seen = forms.text(form, "anyway") == str(project.head)
     theirs = _content(session, project, project.head, path)
-    mine = texts.to_store(path, typed, theirs)
     moved_on = base != project.head and _content(session, project, base, path) != theirs
-    if moved_on and mine != theirs and not has_seen:
-        shown = None if theirs is None else texts.shown(theirs)
-        return Clash(path, base, project.head, forms.unix_lines(typed), shown)
-    return service.change_files(session, project, project.head, {path: mine})
+    if not moved_on or has_seen or texts.to_store(path, typed, theirs) == theirs:
+        return None
+    shown = None if theirs is None else texts.shown(theirs)
+    return Clash(path, base, project.head, forms.unix_lines(typed), shown)
 
 
 def _content(session: Session, project: Project, number: int, path: str) -> bytes | None:

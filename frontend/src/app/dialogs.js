@@ -20,6 +20,18 @@ function open(event, id) {
   dialog.showModal();
 }
 
+/** The dialog that an event of the server names. @param {Event} event */
+function named(event) {
+  const dialog = document.getElementById(/** @type {CustomEvent} */ (event).detail?.id ?? "");
+  return dialog instanceof HTMLDialogElement ? dialog : null;
+}
+
+/** Closing gives the focus back to what had it before. */
 export function startDialogs() {
   document.addEventListener("click", onClick);
+  document.addEventListener("studio:show-dialog", (event) => {
+    const dialog = named(event);
+    if (!dialog?.open) dialog?.showModal();
+  });
+  document.addEventListener("studio:close-dialog", (event) => named(event)?.close());
 }

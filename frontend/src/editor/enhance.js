@@ -1,6 +1,8 @@
+import { isolateHistory } from "@codemirror/commands";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { showCursor } from "./cursor.js";
+import { fixKey } from "./fixes.js";
 import { languageOf } from "./languages.js";
 import { namesOf } from "./names.js";
 import { basics, gutters, keys, nonce } from "./setup.js";
@@ -30,7 +32,7 @@ function stateOf(area) {
   return EditorState.create({
     doc: area.value,
     extensions: [
-      nonce(), basics, wholeFile ? [gutters, showCursor] : EditorView.lineWrapping, keys, languageOf(area.dataset.editor),
+      nonce(), basics, wholeFile ? [gutters, showCursor, fixKey] : EditorView.lineWrapping, keys, languageOf(area.dataset.editor),
       look, EditorView.contentAttributes.of(namesOf(area)), EditorState.readOnly.of(area.readOnly),
       EditorView.editable.of(!area.disabled), writesTo(area),
     ],
@@ -54,5 +56,18 @@ export function enhance(area) {
 export function replaceText(area, text) {
   const view = views.get(area);
   area.value = text;
-  view?.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+  if (!view) return;
+  const changes = view.state.changes(changeBetween(view.state.doc.toString(), text));
+  const anchor = changes.mapPos(view.state.selection.main.head);
+  view.dispatch({ changes, selection: { anchor }, annotations: isolateHistory.of("full") });
+}
+
+/** Only what differs, so that the cursor, the marks and what is in sight stay. @param {string} before @param {string} after */
+function changeBetween(before, after) {
+  const most = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < most && before[from] === after[from]) from += 1;
+  let same = 0;
+  while (same < most - from && before[before.length - 1 - same] === after[after.length - 1 - same]) same += 1;
+  return { from, to: before.length - same, insert: after.slice(from, after.length - same) };
 }

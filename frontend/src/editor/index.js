@@ -1,4 +1,5 @@
 /** Every `<textarea data-editor>` becomes an editor; the one with `data-path` is the open file. */
+import { startChecking } from "./checking.js";
 import { showDiagnostics, showNewDiagnostics } from "./diagnostics.js";
 import { enhance } from "./enhance.js";
 import { startJumping } from "./jump.js";
@@ -11,8 +12,9 @@ enhanceAll();
 startKeeping();
 showDiagnostics();
 startJumping();
+startChecking();
 
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
   enhanceAll();
-  showNewDiagnostics();
+  showNewDiagnostics(event);
 });

@@ -10,7 +10,8 @@ const KEEP_AFTER_MS = 300;
 const saved = new WeakMap();
 let waiting = 0;
 
-const isSaved = (/** @type {HTMLTextAreaElement} */ area) => area.value === saved.get(area);
+/** Whether the server has the text as it is. @param {HTMLTextAreaElement} area */
+export const isSaved = (area) => area.value === saved.get(area);
 
 /** @param {HTMLTextAreaElement} area */
 function show(area) {
@@ -38,6 +39,17 @@ function onSaved(/** @type {HTMLTextAreaElement} */ area, /** @type {string} */ 
   saved.set(area, sent);
   if (detail.base !== undefined) setBase(area, String(detail.base));
   keep(area);
+}
+
+/** After a fix was stored: `{"studio:fixed": {"path": "…", "base": "13"}}`, and the new text in `#fixed-text`. */
+function onFixed(/** @type {HTMLTextAreaElement} */ area, /** @type {any} */ detail) {
+  const fixed = document.getElementById("fixed-text");
+  if (!(fixed instanceof HTMLTextAreaElement) || detail?.path !== area.dataset.path) return;
+  saved.set(area, fixed.value);
+  setBase(area, String(detail.base));
+  replaceText(area, fixed.value);
+  keep(area);
+  announce(`Fixed and saved as revision ${detail.base}. Undo in the editor brings the old text back.`);
 }
 
 /** @param {HTMLTextAreaElement} area @param {string} present the server's text @param {string} base */
@@ -85,6 +97,7 @@ function watchSaving(/** @type {HTMLTextAreaElement} */ area) {
   let sent = area.value;
   const isOurs = ({ target }) => {
     const asking = /** @type {HTMLButtonElement} */ (target); // a button elsewhere can belong to the form, as Build does
+    if (asking.dataset.noSave !== undefined) return false; // it sends the text, and stores nothing
     return asking === area.form || asking.form === area.form || Boolean(area.form?.contains(asking));
   };
   document.addEventListener("htmx:before:request", (event) => {
@@ -94,6 +107,7 @@ function watchSaving(/** @type {HTMLTextAreaElement} */ area) {
   });
   document.addEventListener("htmx:finally:request", (event) => isOurs(event) && show(area));
   document.addEventListener("studio:saved", (event) => onSaved(area, sent, /** @type {CustomEvent} */ (event).detail));
+  document.addEventListener("studio:fixed", (event) => onFixed(area, /** @type {CustomEvent} */ (event).detail));
 }
 
 export function startKeeping() {

@@ -1,7 +1,7 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
-import { lintGutter, lintKeymap } from "@codemirror/lint";
+import { lintGutter, lintKeymap, previousDiagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import {
@@ -26,7 +26,7 @@ export const gutters = [lintGutter(), lineNumbers(), highlightActiveLineGutter()
  */
 export const keys = keymap.of([
   ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap,
-  ...lintKeymap, indentWithTab,
+  ...lintKeymap, { key: "Shift-F8", run: previousDiagnostic }, indentWithTab,
 ]);
 
 /** The page's content security policy lets a style element in only with this nonce. */

@@ -50,6 +50,13 @@ const floating = EditorView.theme({
   ".cm-panel.cm-search :is(.cm-button, .cm-textfield)": {
     fontSize: "var(--size-s)", minBlockSize: "1.5rem", verticalAlign: "middle",
   },
+  ".cm-diagnosticText": { whiteSpace: "pre-line" },
+  ".cm-diagnosticSource": { color: "var(--text-muted)", fontFamily: "var(--font-code)", fontSize: "var(--size-s)", opacity: "1" },
+  ".cm-diagnosticAction": {
+    backgroundColor: "var(--surface)", border: "1px solid var(--border-strong)", borderRadius: "var(--s1)",
+    color: "var(--text)", cursor: "pointer", display: "block", font: "500 var(--size-s) var(--font-ui)", margin: "0.25rem 0",
+    minBlockSize: "1.5rem", paddingInline: "0.5rem",
+  },
   ".cm-diagnostic": { padding: "0.375rem 0.625rem", fontFamily: "var(--font-ui)", maxWidth: "34rem" },
   ".cm-diagnostic-error": { borderLeftColor: "var(--bad)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--warn)" },

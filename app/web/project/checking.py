@@ -1,0 +1,72 @@
+"""A form of the project page as what the checks look at: the newest revision under the open file as it is typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import Session
+from starlette.datastructures import FormData
+
+from app.db.models import Project
+from app.db.session import reading
+from app.errors import NotFound
+from app.http.studio import Studio
+from app.operators.checker import Subject
+from app.operators.diagnostics import Diagnostic
+from app.projects import revisions, service
+from app.projects.subject import subject
+from app.web.project import forms, texts
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a form asks about. ``content`` is None where no text of the open file came with it."""
+
+    path: str
+    content: str | None
+    adapter: bool
+    refused: bool
+
+
+@dataclass(frozen=True)
+class Look:
+    """A project at one moment, and what was found in it."""
+
+    project: Project
+    files: Mapping[str, bytes]
+    found: list[Diagnostic]
+
+
+def asked_by(form: FormData) -> Asked:
+    """The fields path, content, adapter (0 for the plain toolchain) and refused (1 after a build was refused)."""
+    content = forms.unix_lines(forms.text(form, "content")) if "content" in form else None
+    return Asked(forms.text(form, "path"), content, with_adapter(form), forms.text(form, "refused") == "1")
+
+
+def with_adapter(form: FormData) -> bool:
+    """Whether the component gets the adapter; that is so unless the form says otherwise."""
+    return forms.text(form, "adapter", "1") != "0"
+
+
+def subject_of(session: Session, project: Project, asked: Asked) -> Subject:
+    """What is checked or mended. Invalid for a path or a text that no project can hold."""
+    if asked.content is None:
+        return subject(session, project, adapter=asked.adapter)
+    typed = typed_bytes(session, project, asked.path, asked.content).decode()
+    return subject(session, project, {asked.path: typed}, adapter=asked.adapter)
+
+
+def typed_bytes(session: Session, project: Project, path: str, content: str) -> bytes:
+    """A text of the editor as the file would be stored."""
+    try:
+        before = revisions.content(session, revisions.head(session, project), path)
+    except NotFound:
+        before = None
+    return texts.to_store(path, content, before)
+
+
+def look(studio: Studio, name: str, asked: Asked) -> Look:
+    """Check a project. No unit of work is open while a child reads the sources."""
+    with reading(studio.engine) as session:
+        project = service.get(session, name)
+        wanted = subject_of(session, project, asked)
+    return Look(project, wanted.files, studio.checker.check(wanted))

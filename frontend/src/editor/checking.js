@@ -1,0 +1,34 @@
+/** The check of what is typed. htmx asks for it; what it would answer about older text is given up here. */
+import { openFile } from "./enhance.js";
+
+const checks = () => document.getElementById("checks");
+const isCheck = (/** @type {Event} */ event) => /** @type {Element} */ (event.target).id === "checks";
+
+/** @param {boolean} isGone */
+function showUnreachable(isGone) {
+  const sentence = /** @type {HTMLElement | null | undefined} */ (checks()?.querySelector("[data-unreachable]"));
+  if (sentence) sentence.hidden = !isGone;
+}
+
+/** Fixing a problem takes its row away, and with it the button that had the focus. */
+function keepFocus(/** @type {Element | null} */ before) {
+  if (!before || before.isConnected || document.activeElement !== document.body) return;
+  const list = document.getElementById("problems");
+  const next = /** @type {HTMLElement | null | undefined} */ (list?.querySelector("button, a[href]") ?? list);
+  next?.focus({ preventScroll: true });
+}
+
+export function startChecking() {
+  openFile()?.addEventListener("input", () => checks()?.dispatchEvent(new CustomEvent("htmx:abort")));
+  /** @type {Element | null} */
+  let focused = null;
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (isCheck(event)) focused = document.getElementById("problems")?.contains(document.activeElement) ? document.activeElement : null;
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (!isCheck(event)) return;
+    showUnreachable(false);
+    keepFocus(focused);
+  });
+  document.addEventListener("htmx:error", (event) => isCheck(event) && showUnreachable(true));
+}
