@@ -12,7 +12,7 @@ from app.api.schemas.projects import NewProject, NewRevision, ProjectDetails, Pr
 from app.db.models import Revision
 from app.db.session import reading
 from app.errors import Invalid
-from app.http.deps import Of, Unit
+from app.http.deps import CheckTurn, Of, Unit
 from app.http.downloads import attachment
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import world
@@ -88,7 +88,7 @@ def bindings(name: str, session: Unit, studio: Of) -> Response:
 
 
 @router.get("/{name}/export.zip", response_class=Response)
-def export_project(name: str, studio: Of) -> Response:
+def export_project(name: str, studio: Of, _turn: CheckTurn) -> Response:
     """Sources, adapter, interface definitions and build commands: all it takes to build elsewhere."""
     with reading(studio.engine) as session:
         project = service.get(session, name)

@@ -53,11 +53,11 @@ fsopen:430:430 fsconfig:431:431 fsmount:432:432 fspick:433:433 mount_setattr:442
 # Modes, owners, attributes and times are not Landlock's business, and the interpreter must stay as it is
 # even for its owner.
 METADATA = """
-chmod:90:- fchmodat:268:53 chown:92:- fchown:93:55 lchown:94:- fchownat:260:54 setxattr:188:5
-lsetxattr:189:6 fsetxattr:190:7 removexattr:197:14 lremovexattr:198:15 fremovexattr:199:16 utime:132:-
-utimes:235:- futimesat:261:- mknod:133:- mknodat:259:33"""
-# The two of them that the toolchain needs to succeed, see Profile.pretend_metadata.
-PRETENDABLE = "fchmod:91:52 utimensat:280:88"
+chown:92:- fchown:93:55 lchown:94:- fchownat:260:54 setxattr:188:5 lsetxattr:189:6 fsetxattr:190:7
+removexattr:197:14 lremovexattr:198:15 fremovexattr:199:16 utime:132:- utimes:235:- futimesat:261:-
+mknod:133:- mknodat:259:33"""
+# Those of them that the toolchain and uv need to succeed, see Profile.pretend_metadata.
+PRETENDABLE = "chmod:90:- fchmod:91:52 fchmodat:268:53 utimensat:280:88"
 
 # Large kernel interfaces that no child needs. io_uring would make calls on the child's behalf that no
 # filter sees; inotify and fanotify watch files that Landlock lets nobody read; file handles open files

@@ -22,6 +22,14 @@ WHEELS = (
     Wheel("plain", files={"plain.py": "import helper\n"}, needs=["helper>=1"]),
     Wheel("helper", "1.5", {"helper/__init__.py": "def f():\n    return open(__file__)\n", "helper/table.txt": "1"}),
     Wheel("compiled", files={"c.so": b""}, tag="cp312-cp312-manylinux_2_17_x86_64", pure=False),
+    Wheel(
+        "command",
+        files={
+            "command.py": "def main():\n    pass\n",
+            "command-1.0.dist-info/entry_points.txt": "[console_scripts]\ncommand = command:main\n",
+            "command-1.0.data/scripts/other": "#!python\n",
+        },
+    ),
     Wheel("bomb", files={"bomb.bin": b"0" * 60_000_000}),
 )
 
@@ -123,6 +131,14 @@ def test_compiled_packages_are_refused(make: Callable[..., PackageStore]) -> Non
     problem = refused(make().ensure(parse("compiled")))
 
     assert (problem.code, problem.package) == ("package-compiled", "compiled")
+
+
+def test_a_package_may_bring_commands_which_are_left_out(make: Callable[..., PackageStore], tmp_path: Path) -> None:
+    """uv sets the modes of what it puts into bin, which no child may do in earnest."""
+    store = make()
+    store.unpack(got(store.ensure(parse("command"))), tmp_path / "packages")
+
+    assert sorted(path.name for path in (tmp_path / "packages").iterdir()) == ["command-1.0.dist-info", "command.py"]
 
 
 def test_a_bomb_is_stopped_at_the_limit(make: Callable[..., PackageStore], settings: Settings) -> None:

@@ -156,7 +156,7 @@ def test_a_report_shows_a_run_as_far_as_it_has_come(session: Session, run: Run) 
     report = run_report(session, run)
     assert (report["status"], report["init"], report["results"], report["truncated"]) == ("queued", None, [], False)
 
-    results = [{"outcome": "output"}, {"outcome": "trap", "truncated": True}]
+    results: list[dict[str, object]] = [{"outcome": "output"}, {"outcome": "trap", "truncated": True}]
     events.append(session, run.id, [Event("init", {"result": {"ok": True}})])
     events.append(session, run.id, [Event("result", {"index": i, "result": r}) for i, r in enumerate(results)])
     finished = {"memory_bytes": 7, "state": [{"key": "k"}], "timings": {"init_us": 1}}
@@ -164,7 +164,7 @@ def test_a_report_shows_a_run_as_far_as_it_has_come(session: Session, run: Run) 
     run.timings = {"child_ms": 2.0}
     report = run_report(session, run)
 
-    told = [dict(result, check=None) for result in results]
+    told = [{**result, "check": None} for result in results]
     assert (report["init"], report["results"], report["truncated"]) == ({"ok": True, "check": None}, told, True)
     assert (report["memory_bytes"], report["state"]) == (7, [{"key": "k"}])
     assert report["timings"] == {"child_ms": 2.0, "init_us": 1}

@@ -20,21 +20,26 @@ UNCHECKED = "check-left-out"
 HELP = {UNCHECKED: "Nothing needs to be done. Simplify the code if you want it checked by this rule too."}
 
 
+_RANK = {Severity.INFORMATION: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
 def own_findings(operator: Operator) -> list[Finding]:
     """What our own rules find."""
     return [one for rule in rules() for one in _of_rule(rule, operator)]
 
 
 def merged(own: list[Finding], of_tools: list[Finding]) -> list[Finding]:
-    """Sorted by place. A line that one of our rules has spoken about is not judged once more by a tool.
-
-    Rules that inform do not silence a tool's error.
-    """
-    spoken = {(one.place.path, one.place.line) for one in own if one.severity is not Severity.INFORMATION}
+    """Sorted by place. What our rules say of a line is not said once more by a tool, unless the tool is more severe."""
     unread = {one.place.path for one in of_tools if one.code == "syntax-error"}
     kept = [one for one in own if not (one.code == NEWER and one.place.path in unread)]
-    kept += [one for one in of_tools if (one.place.path, one.place.line) not in spoken]
+    kept += [one for one in of_tools if not any(_says_it(ours, one) for ours in own)]
     return sorted({(one.code, one.place, one.message): one for one in kept}.values(), key=_order)
+
+
+def _says_it(ours: Finding, other: Finding) -> bool:
+    """Rules that only inform say nothing in a tool's place."""
+    same_line = (ours.place.path, ours.place.line) == (other.place.path, other.place.line)
+    return same_line and ours.severity is not Severity.INFORMATION and _RANK[ours.severity] >= _RANK[other.severity]
 
 
 def identified(findings: list[Finding], files: Mapping[str, str | None]) -> dict[str, Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
@@ -92,13 +93,14 @@ def _helped(done: list[Finding], before: tuple[Files, Found], after: tuple[Files
     left = _same_code(after[1].values(), one)
     if len(left) + len(done) <= len(_same_code(before[1].values(), one)):
         return True
-    written = _stripped(after[0][path]) - _stripped(before[0][path])
-    same = any(other is one and number in after[1] for number, other in before[1].items())
-    return len(done) == 1 and not same and not any(line_of(other, after[0]) in written for other in left)
+    then, now = _counted(before[0][path]), _counted(after[0][path])
+    untouched = line_of(one, before[0]) not in then - now
+    same = untouched and any(other is one and number in after[1] for number, other in before[1].items())
+    return len(done) == 1 and not same and not any(line_of(other, after[0]) in now - then for other in left)
 
 
-def _stripped(text: str | None) -> set[str]:
-    return {line.strip() for line in lines(text or "")}
+def _counted(text: str | None) -> Counter[str]:
+    return Counter(line.strip() for line in lines(text or ""))
 
 
 def _fixed(sources: Sources, state: Files, ones: list[Finding]) -> tuple[Files, list[Finding]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
 
 import libcst as cst
 
@@ -19,32 +18,21 @@ def brought(statement: ast.stmt) -> set[tuple[str | None, ...]]:
 
 
 def with_imports(tree: cst.Module, lines: list[str]) -> cst.Module:
-    """Imports go behind the last of the top-level imports at the head of the file, or before its first statement."""
+    """Imports go behind those at the head of the file: before any other statement, which may need them already."""
     if not lines:
         return tree
-    body = list(tree.body)
-    at = _behind_imports(body)
+    at = next((number for number, one in enumerate(tree.body) if not _is_head(number, one)), len(tree.body))
     new = [cst.parse_statement(line) for line in lines]
-    if at == 0 and body and _is_docstring(body[0]):
-        at = 1
-    return tree.with_changes(body=[*body[:at], *new, *body[at:]])
+    ended = tree.has_trailing_newline or not tree.body
+    return tree.with_changes(body=[*tree.body[:at], *new, *tree.body[at:]], has_trailing_newline=ended)
 
 
-def _behind_imports(body: Sequence[cst.CSTNode]) -> int:
-    last = 0
-    for number, statement in enumerate(body):
-        if isinstance(statement, cst.ClassDef | cst.FunctionDef):
-            break
-        if isinstance(statement, cst.SimpleStatementLine) and isinstance(
-            statement.body[0], cst.Import | cst.ImportFrom
-        ):
-            last = number + 1
-    return last
+def _is_head(number: int, statement: cst.CSTNode) -> bool:
+    if not isinstance(statement, cst.SimpleStatementLine):
+        return False
+    return (number == 0 and _is_docstring(statement)) or isinstance(statement.body[0], cst.Import | cst.ImportFrom)
 
 
-def _is_docstring(statement: cst.CSTNode) -> bool:
-    return (
-        isinstance(statement, cst.SimpleStatementLine)
-        and isinstance(statement.body[0], cst.Expr)
-        and isinstance(statement.body[0].value, cst.SimpleString | cst.ConcatenatedString)
-    )
+def _is_docstring(statement: cst.SimpleStatementLine) -> bool:
+    first = statement.body[0]
+    return isinstance(first, cst.Expr) and isinstance(first.value, cst.SimpleString | cst.ConcatenatedString)

@@ -28,6 +28,7 @@ from app.sandbox.messages import Channel
 ARCHIVE = "packages.zip"
 _DESCRIPTIONS = ("METADATA", "entry_points.txt", "top_level.txt")  # what importlib.metadata reads during the build
 _UNNEEDED = (".pyi", ".pyc")
+_TO_THE_TOOLCHAIN = "componentize-py.toml"  # would add interfaces to the component, beside those of its kind
 
 
 class _Stopped(Exception):
@@ -109,7 +110,7 @@ def _pack(target: Path, archive: Path, most_bytes: int) -> None:
 def _is_kept(name: str) -> bool:
     if ".dist-info/" in name:
         return name.endswith(_DESCRIPTIONS) or "licen" in name.lower()
-    return not name.startswith(("bin/", ".")) and not name.endswith(_UNNEEDED)
+    return not name.startswith(("bin/", ".")) and not name.endswith((*_UNNEEDED, _TO_THE_TOOLCHAIN))
 
 
 def _too_large(most_bytes: int) -> Problem:

@@ -16,7 +16,9 @@ router = APIRouter(prefix="/projects/{name}")
 
 
 @router.get("/check")
-def show_check(request: Request, name: str, studio: Of, file: Annotated[str, Query(max_length=1000)] = "") -> Response:
+def show_check(
+    request: Request, name: str, studio: Of, _turn: CheckTurn, file: Annotated[str, Query(max_length=1000)] = ""
+) -> Response:
     """What is found in the newest revision."""
     asked = Asked(file, content=None, adapter=True, refused=False)
     return answer(request, checked(look(studio, name, asked), asked), asked)

@@ -36,6 +36,7 @@ WHEELS = (
     Wheel("wants-git", needs=["evil @ git+https://evil.invalid/evil"]),
     Wheel("wants-options", needs=["-r /etc/passwd"]),
     Wheel("climber", files={"../../climbed.py": "", "/tmp/climbed.py": "", "climber.py": ""}),
+    Wheel("meddler", files={"meddler/__init__.py": "", "meddler/componentize-py.toml": 'wit_directory = "wit"\n'}),
     Wheel("spoilt", files={"spoilt.py": ""}),
     Wheel("huge", files={"huge.py": "x = 1\n" * 400_000}),
 )
@@ -176,6 +177,12 @@ def test_a_wheel_cannot_write_outside_of_its_folder(index: Index, folder: Path) 
     assert not list(folder.parent.glob("climbed*"))
     assert not Path("/tmp/climbed.py").exists()
     assert "climber.py" in packed(folder)
+
+
+def test_a_package_does_not_change_the_components_interfaces(index: Index, folder: Path) -> None:
+    """componentize-py reads such a file wherever it finds one, and then adds the interfaces that it names."""
+    assert fetch(index, "meddler").kind == "fetched"
+    assert packed(folder) == {"meddler/__init__.py", "meddler-1.0.dist-info/METADATA"}
 
 
 def test_nothing_asked_for_is_nothing_fetched(index: Index, folder: Path) -> None:

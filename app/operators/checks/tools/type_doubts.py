@@ -24,6 +24,8 @@ _OF_BINDINGS = re.compile(
 # What the bindings say may be None, so that None has to be reckoned with: a message's content type and schema, and the
 # answer of a state store that has no such key.
 _MAY_BE_NONE = re.compile(r"\.(?:content_type|response)\b|\bBufferOrString_|\bMessageSchema_")
+# Content that may be a buffer or plain; where that is told apart in no way at all, a rule of our own speaks.
+_BUFFER_OR_PLAIN = re.compile(r"^Attribute `read` is not defined on `(?:bytes|str)` in union `[^`]*\bBuffer\b")
 _METHOD = re.compile(r"`(?:[\w.]+\.)?(?:Map|Filter|Branch|Accumulate|Delay)\.(?:init|process)`")
 _SEVERAL_LITERALS = re.compile(r"""Literal\[(?:"(?:[^"\\]|\\.)*"|[^\]",])*,""")
 _FUNCTION = re.compile(r"`(?:[\w.]+\.)?(\w+)`")
@@ -64,7 +66,7 @@ def once(complaints: Iterable[Complaint]) -> Iterator[Complaint]:
 def doubtful(tool: Tool, one: Complaint) -> bool:
     """Whether the code may well work all the same."""
     if one.rule == "missing-attribute":
-        return _is_function(one) or _is_set_elsewhere(tool, one)
+        return _is_function(one) or _is_set_here(one) or _is_set_elsewhere(tool, one)
     if one.rule == "invalid-argument-type" and one.words.startswith("Method "):
         return True  # an index or a key, which may be of a wider type than it is
     if one.rule == "incompatible-method-override":
@@ -82,7 +84,7 @@ def only_to_be_known(tool: Tool, one: Complaint) -> bool:
     """Whether it stops nothing by itself: it goes by an annotation of the operator's own, or by how the operator tells
     messages, pictures and bytes apart, for which there are ways that no checker understands."""
     if one.rule == "missing-union-attribute":
-        return "Snapshot" in one.words
+        return "Snapshot" in one.words or _BUFFER_OR_PLAIN.search(one.words) is not None
     if one.rule in {"invalid-explicit-return", "invalid-implicit-return"}:
         return _OF_BINDINGS.search(one.expected) is None
     if one.rule == "invalid-argument-type" and _OF_BINDINGS.search(one.expected) is None:
@@ -94,6 +96,11 @@ def only_to_be_known(tool: Tool, one: Complaint) -> bool:
 def _is_function(one: Complaint) -> bool:
     """Functions may carry attributes that no type tells of."""
     return re.search(r"Function `|type `def |type `\(", one.words) is not None
+
+
+def _is_set_here(one: Complaint) -> bool:
+    """``cls.settings = {}``: Python lets a class or an object be given any attribute, declared or not."""
+    return one.words.startswith("Unresolved attribute ") and _OF_BINDINGS.search(one.words) is None
 
 
 def _is_set_elsewhere(tool: Tool, one: Complaint) -> bool:
@@ -114,8 +121,10 @@ def _is_bare_value_in_record(one: Complaint) -> bool:
 def _may_be_none(one: Complaint) -> bool:
     if one.rule == "missing-union-attribute":
         return " is not defined on `None` in union " in one.words
-    if one.rule == "not-subscriptable":
+    if one.rule in {"not-subscriptable", "not-callable", "not-iterable"}:
         return "type `None`" in one.words
+    if one.rule == "unsupported-operator" and re.search(r"objects? of types? `None`|and `None`", one.words):
+        return True
     return re.search(r"None \||\| None", one.found) is not None
 
 

@@ -192,6 +192,36 @@ class Keeper:
         for name in names: self.table[name] = 1
         return "a" in self.table, self.last.get("a"), self.rows[0], round(limit, 1)
 """,
+    "state that begins as None and is then used as what it is": """
+convert = None
+rows = None
+class Keeper:
+    def __init__(self):
+        self.count = None
+        self.ways = None
+    def fill(self):
+        global convert, rows
+        convert, rows = str.upper, [1, 2]
+        self.count, self.ways = 1, str.lower
+    def use(self):
+        first, *rest = rows
+        self.count += 1
+        return convert("a"), self.ways("A"), [row for row in rows], 1 + self.count, -self.count, first, rest
+""",
+    "attributes that an object or class is given from outside": """
+class Single:
+    only = None
+    def __new__(cls):
+        if cls.only is None:
+            cls.only = super().__new__(cls)
+            cls.only.values = {}
+        return cls.only
+class Settings:
+    def load(self, pairs):
+        type(self).pairs = dict(pairs)
+        cls = type(self)
+        cls.number = len(pairs)
+""",
     "attributes of functions": """
 def step():
     step.calls += 1
@@ -253,6 +283,13 @@ if x is None: print("never")
 @pytest.mark.parametrize("text", WORKS.values(), ids=WORKS.keys())
 def test_what_may_well_work_is_left_alone(tmp_path: Path, text: str) -> None:
     assert typed(tmp_path, text) == []
+
+
+def test_a_buffer_told_apart_by_its_type_is_information(tmp_path: Path) -> None:
+    text = "        data = message.value\n        assert isinstance(data, types.Message)\n        part = data.payload\n"
+    text += "        return part.value if type(part) is types.BufferOrBytes_Bytes else part.value.read()\n"
+    found = typed(tmp_path, HEAD.replace(" -> types.DataModel:", ":") + text)
+    assert {one.severity for one in found} <= {Severity.INFORMATION}
 
 
 def test_own_annotations_are_information(tmp_path: Path) -> None:
