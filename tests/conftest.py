@@ -15,8 +15,15 @@ from app.db.migrate import migrate
 from app.db.session import unit_of_work
 from app.http.studio import Studio
 from app.main import create_app
+from app.operators import checker
+from app.operators.kinds import ApiVersion, Kind
+from app.operators.worlds import world
+from app.sandbox.pool import Pool
+from app.sandbox.profiles import CHECK
 from app.settings import Settings
 from app.storage.blobs import Blobs, open_blobs
+from tests.support.bindings import lay_out
+from tests.support.lent_pool import LentPool
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +47,20 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_database:
     return Settings(data_dir=tmp_path / "data", build_workers=0)
 
 
+@pytest.fixture(scope="session")
+def checking_children(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pool]:
+    """The children that check sources, for every studio of the test run. They may read the data of all tests."""
+    work, readable = tmp_path_factory.mktemp("checking"), tmp_path_factory.getbasetemp()
+    pool = Pool(checker.MAIN, CHECK, CHECK.limits, work, checker.SIZE, readable=(readable,))
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def client(settings: Settings) -> Iterator[TestClient]:
-    """A client of a running studio, under the name that a browser would use."""
+def client(settings: Settings, checking_children: Pool, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """A client of a running studio, under the name that a browser would use. Bindings of a map are there already."""
+    monkeypatch.setattr(checker, "Pool", lambda *_, **__: LentPool(checking_children))
+    lay_out(settings.data_dir, world(Kind.MAP, ApiVersion.V1_1_0))
     with TestClient(create_app(settings), base_url="http://127.0.0.1:8000", raise_server_exceptions=False) as client:
         yield client
 

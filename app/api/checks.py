@@ -31,7 +31,8 @@ def fix(name: str, studio: Of, _turn: CheckTurn, body: FixRequest | None = None)
         wanted = subject(session, project, asked.files, adapter=asked.adapter)
         base = project.head if asked.base is None else asked.base
     fixed = studio.checker.fix(wanted, asked.ids)
-    revision = _stored(studio, name, base, {**asked.files, **fixed.files}) if asked.apply and fixed.files else base
+    stores = asked.apply and bool(fixed.files)
+    revision = _stored(studio, name, base, {**asked.files, **fixed.files}) if stores else project.head
     left = views.diagnostics_out(fixed.left)
     return FixOut(diff=fixed.diff, files=dict(fixed.files), revision=revision, diagnostics=left)
 

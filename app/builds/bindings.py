@@ -33,11 +33,15 @@ class Bindings:
 
     def ensure(self, world: World) -> Path:
         """The zip file with a world's bindings, generated now if need be; Conflict when that does not work."""
-        path = self.folder / f"{_key(world)}.zip"
+        path = self.path(world)
         with self._lock:
             if not path.exists():
                 self._generate(world, path)
         return path
+
+    def path(self, world: World) -> Path:
+        """Where a world's bindings lie as soon as they are generated."""
+        return self.folder / f"{_key(world)}.zip"
 
     def _generate(self, world: World, path: Path) -> None:
         with throw_away(self._settings.work_dir) as folder:

@@ -11,6 +11,7 @@ from app.operators.checks.rule import Severity
 from app.operators.diagnostics import Diagnostic
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.names import entry_path
+from app.operators.packages.requirements import PATH as REQUIREMENTS
 from app.operators.worlds import World, world
 from app.sandbox.exits import Cause
 from app.sandbox.job import Outcome
@@ -28,7 +29,7 @@ HELP = {
     "same."
 }
 _WHY = {
-    Cause.TIME_LIMIT: "The checks took too long with this project and were stopped.",
+    Cause.TIME_LIMIT: "The checks were stopped: they took too long, with this project or with others at the same time.",
     Cause.MEMORY_LIMIT: "The checks ran out of memory with this project.",
 }
 _CRASHED = "The checks could not read this project: a parser broke down over it."
@@ -137,11 +138,16 @@ class Checker:
         }
         return {
             "about": about,
-            "files": {path: _text(data) for path, data in subject.files.items()},
+            "files": {path: _text(data) if _is_read(path) else None for path, data in subject.files.items()},
             "bindings": str(self._bindings(subject.world)),
             "ruff": str(program("ruff")),
             "ty": str(program("ty")),
         }
+
+
+def _is_read(path: str) -> bool:
+    """Whether the checks read a file: of the others, which may be 200 megabytes, they only need the names."""
+    return path.endswith(".py") or path == REQUIREMENTS
 
 
 def _text(data: bytes) -> str | None:

@@ -18,10 +18,10 @@ class Profile:
     ``truncate_log``: when the log is full, cut it with a visible line and let the child go on (a long build
     log is no reason to lose the build); otherwise the child is stopped. ``pretend_metadata``: answer chmod,
     fchmod, fchmodat and utimensat with a success that does nothing, since the toolchain unpacks an archive and uv
-    writes a package's scripts, and both give up where a mode or time cannot be set. ``programs``: absolute paths without links of what the child may execute, in
-    processes of its own group that stand behind the same walls. ``network``: it may be a client over TCP and UDP.
-    ``links``: it may make symbolic links in its folder, of which uv's cache is built; whoever reads there afterwards
-    must not follow one.
+    writes a package's scripts, and both give up where a mode or time cannot be set. ``programs``: absolute paths
+    without links of what the child may execute, in processes of its own group that stand behind the same walls.
+    ``network``: it may be a client over TCP and UDP. ``links``: it may make symbolic links in its folder, of which
+    uv's cache is built; whoever reads there afterwards must not follow one.
     """
 
     name: str

@@ -107,6 +107,12 @@ def test_nothing_to_mend_makes_no_revision(client: TestClient) -> None:
     assert client.post(FIX).json() == {"diff": "", "files": {}, "revision": 1, "diagnostics": []}
 
 
+def test_the_newest_revision_is_told_whatever_base_says(client: TestClient) -> None:
+    made(client, GOOD)
+
+    assert client.post(FIX, json={"base": 99}).json()["revision"] == 1
+
+
 def test_errors_stop_a_build_unless_it_is_forced(client: TestClient, studio: Studio) -> None:
     made(client)
     refused = problem(client.post(f"{API}/projects/cooler/builds"), 422, "checks_failed")

@@ -10,6 +10,7 @@ from app.operators.diagnostics import Diagnostic
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.samples import files as template
 from app.settings import Settings
+from tests.support.bindings import lay_out
 
 GOOD = b"""from map_impl import exports
 
@@ -25,9 +26,11 @@ class Map(exports.Map):
 
 @pytest.fixture(scope="module")
 def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
-    bindings = Bindings(Settings(data_dir=tmp_path_factory.mktemp("data")))
+    data = tmp_path_factory.mktemp("data")
+    bindings = Bindings(Settings(data_dir=data))
     nothing = Brought(frozenset())
-    checker = Checker(tmp_path_factory.mktemp("work"), bindings.ensure, bindings.folder, lambda _: nothing)
+    work = tmp_path_factory.mktemp("work")
+    checker = Checker(work, lambda world: lay_out(data, world), bindings.folder, lambda _: nothing)
     yield checker
     checker.close()
 
@@ -51,6 +54,14 @@ def test_nothing_is_said_of_a_template(checker: Checker, kind: Kind, api_version
     files = {path: text.encode() for path, text in template(kind, api_version, "op").items()}
 
     assert checker.check(Subject(kind, api_version, "op", files)) == []
+
+
+def test_data_files_cost_no_time(checker: Checker) -> None:
+    """Put into words for the child, these would be a gigabyte."""
+    data = {f"table-{number}.txt": b"\0\n" * 450_000 for number in range(198)}
+    found = checker.check(Subject(Kind.MAP, ApiVersion.V1_1_0, "op", {"op.py": GOOD, **data}))
+
+    assert found == []
 
 
 def test_rules_ruff_and_ty_speak_in_one_list(checker: Checker) -> None:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from app.operators.build_errors import HELP
 from app.operators.diagnostics import Diagnostic, from_build_log
-from tests.support.built import BuildFailed, built
 
 LOGS = Path(__file__).parent / "build_logs"
 FILES = frozenset({"op.py", "payload.py", "helpers/__init__.py", "helpers/units.py", "numpylike/__init__.py"})
@@ -175,22 +174,3 @@ def test_helps_are_sentences() -> None:
         assert re.fullmatch(r"build(-[a-z]+)+", code)
         assert text[0].isupper()
         assert text.endswith(".")
-
-
-@pytest.mark.build
-def test_the_toolchain_still_words_it_like_the_captured_log() -> None:
-    source = "\n".join(
-        [
-            "from map_impl import exports",
-            "",
-            "",
-            "class Map(exports.Map):",
-            "    def process(self, message):",
-            "        return message",
-        ]
-    )
-
-    with pytest.raises(BuildFailed) as failed:
-        built("map", "1.1.0", {"op.py": source}, "op")
-
-    assert failed.value.log.splitlines() == lines_of("missing_init")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from app.components.reader import inspect
-from app.sandbox.limits import Limits
 from app.sandbox.process import Cause, Job, Message, Outcome, run
 from app.sandbox.profiles import BUILD
 from tests.support.built import WIT
@@ -63,7 +62,7 @@ class Building:
     lines: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
 
-    def run(self, source: str, limits: Limits = BUILD.limits, **more: str) -> Outcome:
+    def run(self, source: str, **more: str) -> Outcome:
         sources = self.folder / "sources"
         sources.mkdir()
         (sources / "operator_.py").write_text(source)
@@ -75,7 +74,7 @@ class Building:
             "output": str(self.folder / "out.wasm"),
             **more,
         }
-        job = Job("app.sandbox.build_child", request, BUILD, self.folder, limits, (WIT,))
+        job = Job("app.sandbox.build_child", request, BUILD, self.folder, BUILD.limits, (WIT,))
         return run(job, on_message=self.messages.append, on_line=self.lines.append)
 
     @property
@@ -135,24 +134,6 @@ def test_top_level_code_sees_nothing_of_the_host_and_changes_nothing(
     site = Path(os.__file__).parent / "site-packages"
     assert not (site / "evil.py").exists()
     assert not list(Path(pytest.__file__).parent.parent.glob("evil.py"))
-
-
-@pytest.mark.build
-@pytest.mark.parametrize(
-    ("source", "limits", "cause", "named"),
-    [
-        ("while True:\n    pass\n", replace(BUILD.limits, cpu_s=25), Cause.CPU_LIMIT, "25 s"),
-        ("hoard = []\nwhile True:\n    hoard.append(bytearray(1 << 20))\n", BUILD.limits, Cause.MEMORY_LIMIT, "1 GiB"),
-    ],
-    ids=["endless loop", "endless memory"],
-)
-def test_top_level_code_without_end_is_stopped_by_a_limit_that_is_named(
-    building: Building, source: str, limits: Limits, cause: Cause, named: str
-) -> None:
-    outcome = building.run(source, limits)
-    assert outcome.cause is cause, (outcome, building.log)
-    assert named in outcome.sentence
-    assert not (building.folder / "out.wasm").exists()
 
 
 def test_no_program_is_on_the_path(building: Building) -> None:

@@ -406,7 +406,7 @@ def test_replaced_children_leave_nothing_behind(make: Make, tmp_path: Path) -> N
     who(pool)
     who(pool)
     threads, descriptors = threading.active_count(), open_descriptors()
-    for how in ("abort", "fail", "print_without_end", "end") * 10:
+    for how in ("abort", "fail", "print_without_end", "end") * 3:
         assert ask(pool, how).outcome is not None
     who(pool)
     who(pool)

@@ -60,7 +60,10 @@ def _goes_on(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.If):
         return falls_off(statement.body) or falls_off(statement.orelse)
     if isinstance(statement, ast.While):
-        return not _is_true(statement.test) or _breaks(statement.body)
+        ends = not _is_true(statement.test) and falls_off(statement.orelse)
+        return ends or _breaks(statement.body)
+    if isinstance(statement, ast.For | ast.AsyncFor):
+        return falls_off(statement.orelse) or _breaks(statement.body)
     if isinstance(statement, ast.With | ast.AsyncWith):
         return falls_off(statement.body)
     if isinstance(statement, ast.Try | ast.TryStar):

@@ -30,8 +30,9 @@ class _Rule:
     message: str
 
 
-_NAME = r"([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)"
-_VERSION = r"([^\s,`]+)"
+# Bounded, and begun only where a word begins: an index may have a part in what uv says.
+_NAME = r"(?<![A-Za-z0-9._-])([A-Za-z0-9](?:[A-Za-z0-9._-]{0,126}[A-Za-z0-9])?)"
+_CAUSE = re.compile(r"^ *(?:error|cause): ", re.MULTILINE)
 _NO_WHEEL = "{0} has compiled parts, or is published only as source, and only pure Python can go into a component."
 
 
@@ -61,13 +62,14 @@ _RULES = (
     ),
     _rule(
         "package-damaged",
-        rf"(?:Failed to (?:download|extract|read|unzip|install|prepare)|Couldn't parse metadata)[^`\n]*`{_NAME}[=`]",
+        r"(?:Failed to (?:download|extract|read|unzip|install|prepare)|Couldn't parse metadata)"
+        rf"[^`\n]{{0,400}}`{_NAME}[=`]",
         "The file of {0} cannot be read.",
     ),
     _rule(
         "package-damaged",
-        rf"Because {_NAME}(?:==\S+)? has (?:invalid|inconsistent) (?:metadata|package format)|"
-        rf"\b{_NAME}==\S+ has (?:an )?(?:invalid|inconsistent)",
+        rf"Because {_NAME}(?:==\S{{1,200}})? has (?:invalid|inconsistent) (?:metadata|package format)|"
+        rf"\b{_NAME}==\S{{1,200}} has (?:an )?(?:invalid|inconsistent)",
         "The file of {0} cannot be read.",
     ),
     _rule(
@@ -79,22 +81,22 @@ _RULES = (
     _rule("package-compiled", rf"Wheels are required for `{_NAME}`", _NO_WHEEL),
     _rule(
         "package-compiled",
-        rf"\b{_NAME}(?:==\S+)? (?:has|have) no (?:usable )?wheels",
+        rf"\b{_NAME}(?:==\S{{1,200}})? (?:has|have) no (?:usable )?wheels",
         _NO_WHEEL,
     ),
     _rule(
         "package-needs-python",
-        rf"requested Python version \([^)]*\) does not satisfy Python\S+ and {_NAME}\b",
+        rf"requested Python version \([^)]{{0,200}}\) does not satisfy Python\S{{1,200}} and {_NAME}\b",
         "{0} does not run on Python 3.12.",
     ),
     _rule(
         "package-version-not-found",
-        rf"(?:there is no version of|there are no versions of) {_NAME}([=<>!~]\S+?),?(?:\s|$)",
+        rf"(?:there is no version of|there are no versions of) {_NAME}([=<>!~]\S{{1,200}}?),?(?:\s|$)",
         "The index has no version of {0} that is {1}.",
     ),
     _rule(
         "package-version-not-found",
-        rf"only {_NAME}(?:[=<>]=?\S+)? is available|only the following versions of {_NAME} are available",
+        rf"only {_NAME}(?:[=<>]=?\S{{1,200}})? is available|only the following versions of {_NAME} are available",
         "The index has no version of {0} that fits.",
     ),
     _rule("packages-conflict", r"No solution found when resolving", "The packages do not go together: {why}."),
@@ -115,7 +117,7 @@ def explain(text: str) -> Problem:
 def _reason(text: str) -> str:
     """uv's causes: the proof of a conflict, or else the last, which is the innermost."""
     whole = text.partition("\nhint:")[0]
-    causes = [" ".join(cause.split()) for cause in re.split(r"(?:^|\n)\s*(?:error|cause): ", whole) if cause.strip()]
+    causes = [" ".join(cause.split()) for cause in _CAUSE.split(whole) if cause.strip()]
     if not causes:
         return "it said nothing"
     return truncate(causes[-1].rstrip("."), _MOST_REASON)

@@ -1,6 +1,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from app.operators.packages import uv_messages
 from app.operators.packages.problems import HELP
 from app.operators.packages.uv_messages import explain
@@ -46,3 +48,9 @@ def test_hostile_words_cannot_break_a_sentence() -> None:
     said = "Because {0.__class__} and `{why}` was not found in the package registry: {index}"
 
     assert explain(said).code in HELP
+
+
+@pytest.mark.parametrize("piece", ["a-", "a==", "\n", "\n  ", "Failed to download ", "requested Python version ("])
+def test_long_words_do_not_stop_it(piece: str) -> None:
+    """Every one of these takes minutes where a pattern may begin anywhere and go on without end."""
+    assert explain(piece * (60_000 // len(piece))).code == "packages-failed"

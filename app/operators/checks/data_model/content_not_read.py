@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from app.operators.checks.data_model.bindings import BYTES, TEXT
+from app.operators.checks.data_model.bindings import BYTES, CLOCK, TEXT
 from app.operators.checks.data_model.calls import given, kind_of
 from app.operators.checks.data_model.writing import PLAIN, put, read
 from app.operators.checks.editing import Edit
 from app.operators.checks.module import Module
 from app.operators.checks.operator import Operator
 from app.operators.checks.rule import Found, Rule, Severity
+from app.operators.kinds import Kind
 
 _VARIANTS = {BYTES, TEXT}
 _READERS = {"json.loads", "builtins.int", "builtins.float", "builtins.len", "builtins.bytes", "base64.b64decode"}
@@ -21,6 +22,8 @@ def check(operator: Operator) -> Iterator[Found]:
     """``json.loads(message.payload)``, ``BufferOrBytes_Bytes(message.payload)``, a clock with the message's node."""
     for one in given(operator):
         wanted = one.wanted.removesuffix("?")
+        if one.owner == CLOCK and not _is_true_clock(operator, one.module):
+            continue
         if wanted in {"bytes", "str"} and kind_of(operator, one.module, one.value) in _VARIANTS:
             yield _found(operator, one.module, one.value, wanted)
     for module in operator.modules.values():
@@ -28,6 +31,11 @@ def check(operator: Operator) -> Iterator[Found]:
             first = call.args[0] if call.args and module.qualified(call.func) in _READERS else None
             if first is not None and kind_of(operator, module, first) in _VARIANTS:
                 yield _found(operator, module, first, None)
+
+
+def _is_true_clock(operator: Operator, module: Module) -> bool:
+    """Others can only become the timestamp of a message, which works where the node is a variant."""
+    return operator.kind is Kind.DELAY or "fencing_token" in module.text
 
 
 def fix(edit: Edit, found: Found) -> None:
@@ -44,7 +52,7 @@ def fix(edit: Edit, found: Found) -> None:
 
 def _found(operator: Operator, module: Module, node: ast.expr, wanted: str | None) -> Found:
     kind = kind_of(operator, module, node)
-    words = {"code": module.source(node), "kind": "bytes" if kind == BYTES else "characters"}
+    words = {"code": module.source(node), "kind": "bytes" if kind == BYTES else "text"}
     return Found(module.place(node), words, fixable=True, node=node, detail=(kind, wanted))
 
 
@@ -53,7 +61,7 @@ _WAYS = {"bytes": ".encode()", "str": ".decode()"}
 RULE = Rule(
     code="content-not-read",
     severity=Severity.ERROR,
-    sentence="{code} is not {kind} but what {kind} come in: a buffer, or plainly in its field value.",
+    sentence="{code} is not yet {kind}: it holds a buffer that has to be read, or the {kind} in its field value.",
     help="A buffer is read with .value.read(); plain bytes and text are .value. Which of the two it is, isinstance "
     "tells: types.BufferOrBytes_Buffer and types.BufferOrString_Buffer are buffers.",
     check=check,

@@ -20,20 +20,26 @@ _FIELDS = {
     **{name: frozenset({"value"}) for name in [BYTES, TEXT, "@types.DataModel", "@types.MessageSchema", *CASES]},
     "@value": frozenset({*_MESSAGE, "value"}),
 }
+_OF_MESSAGES = frozenset({*_MESSAGE, "value"})
+_CLOCK_NAMES = {"timestamp", "time", "clock", "ts", "hlc"}
 _SECONDS = {"secs": "secs", "seconds": "secs", "nanos": "nanos", "nanoseconds": "nanos"}
 _INSIDE = {"user_properties": "properties.user_properties"}
 
 
 def check(operator: Operator) -> Iterator[Found]:
-    """Fields that are read of a value whose class is sure, and that this class lacks."""
+    """Fields that are read of a value whose class is sure, and that this class lacks; a message's set beside it."""
     for module in operator.modules.values():
-        stored = {node.attr for node in module.all(ast.Attribute) if isinstance(node.ctx, ast.Store)}
+        stores = [node for node in module.all(ast.Attribute) if isinstance(node.ctx, ast.Store)]
         for node in module.all(ast.Attribute):
-            if not isinstance(node.ctx, ast.Load) or node.attr in stored or node.attr.startswith("__"):
+            if not isinstance(node.ctx, ast.Load) or node.attr.startswith("__"):
                 continue
             kind = kind_of(operator, module, node.value) or ""
-            if node.attr not in _FIELDS.get(kind, {node.attr}) and not _ready(module, node):
+            if _lacks(kind, node.attr) and not _ready(module, node) and not _is_given(module, node, stores):
                 yield _found(module, node, kind)
+        for store in stores:
+            kind = kind_of(operator, module, store.value) or ""
+            if kind.startswith("@types.DataModel") and store.attr in _MESSAGE and not _is_read(module, store):
+                yield _found(module, store, kind, Severity.WARNING)
 
 
 def fix(edit: Edit, found: Found) -> None:
@@ -41,20 +47,61 @@ def fix(edit: Edit, found: Found) -> None:
     edit.expression(found.node, f"{edit.code(found.node.value)}.{found.detail}")
 
 
-def _found(module: Module, node: ast.Attribute, kind: str) -> Found:
-    meant = _meant(kind, node.attr)
+def _lacks(kind: str, attribute: str) -> bool:
+    """Of lists, only what a message has is looked for: ``messages.value`` wants the fields of the messages in it."""
+    return attribute in _OF_MESSAGES if kind == "list" else attribute not in _FIELDS.get(kind, {attribute})
+
+
+def _is_given(module: Module, node: ast.Attribute, stores: list[ast.Attribute]) -> bool:
+    """Whether code that may run before gives something this attribute, as Python allows."""
+    return any(store.attr == node.attr and not _comes_later(module, store, node) for store in stores)
+
+
+def _comes_later(module: Module, store: ast.Attribute, node: ast.Attribute) -> bool:
+    """``message.payload = f(message.payload)`` and what is below it, if no loop leads back; only of the same object."""
+    scope = module.function_of(node)
+    if scope is None or module.function_of(store) is not scope or ast.dump(store.value) != ast.dump(node.value):
+        return False
+    around = list(module.around(store))
+    if any(isinstance(outer, ast.For | ast.AsyncFor | ast.While) for outer in around[: around.index(scope)]):
+        return False
+    return store.lineno > node.lineno or any(outer in around for outer in module.around(node) if _assigns(outer))
+
+
+def _is_read(module: Module, store: ast.Attribute) -> bool:
+    """Whether something reads what is set here: then it is put there on purpose."""
+    reads = [node for node in module.all(ast.Attribute) if isinstance(node.ctx, ast.Load) and node.attr == store.attr]
+    return any(
+        ast.dump(node.value) == ast.dump(store.value)
+        and not (module.function_of(node) is module.function_of(store) and _comes_later(module, store, node))
+        for node in reads
+    )
+
+
+def _assigns(node: ast.AST) -> bool:
+    return isinstance(node, ast.Assign | ast.AnnAssign)
+
+
+def _found(module: Module, node: ast.Attribute, kind: str, severity: Severity | None = None) -> Found:
+    code = module.source(node)
+    code += " fails" if severity is None else " = … changes nothing in the message"
+    if kind == "list":
+        words = {"code": code, "kind": "a list", "fields": "its items"}
+        return Found(module.place(node), words, node=node)
+    named_as_clock = kind == "@types.DataModel" and getattr(node.value, "id", "") in _CLOCK_NAMES
+    meant = None if named_as_clock else _meant(kind, node.attr)
     name = "a message" if kind == "@value" else short(kind)
     words = {
-        "code": module.source(node),
+        "code": code,
         "kind": name,
         "fields": ", ".join(sorted(_FIELDS[kind] - _EXTRA.get(kind, set()))),
     }
-    return Found(module.place(node), words, fixable=meant is not None, node=node, detail=meant)
+    return Found(module.place(node), words, severity, meant is not None, node, meant)
 
 
 def _meant(kind: str, attribute: str) -> str | None:
     """The path to write in place of the attribute, where it is certain."""
-    if kind == "@types.DataModel" and attribute in _MESSAGE:
+    if kind in {"@types.DataModel", "@types.DataModel_Message"} and attribute in _MESSAGE:
         return f"value.{attribute}"
     if kind in {CLOCK, "@types.Timestamp"} and attribute in _SECONDS:
         return f"timestamp.{_SECONDS[attribute]}"
@@ -76,7 +123,7 @@ _EXTRA = {"@value": {"value"}}
 RULE = Rule(
     code="unknown-field",
     severity=Severity.ERROR,
-    sentence="{code} fails: {kind} has only {fields}.",
+    sentence="{code}: {kind} has only {fields}.",
     help="What process is handed is a data model: the message is in its field value. Bytes and texts inside are in a "
     "field value once more, as a buffer to be read or as they are.",
     check=check,

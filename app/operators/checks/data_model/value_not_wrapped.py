@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
-from app.operators.checks.data_model.bindings import BYTES, CASES, ENUMS, RECORDS, TEXT, VARIANTS
+from app.operators.checks.data_model.bindings import BYTES, CASES, CLOCK, ENUMS, RECORDS, TEXT, VARIANTS
 from app.operators.checks.data_model.calls import Given, given, kind_of, short
 from app.operators.checks.data_model.writing import wrapped
 from app.operators.checks.editing import CannotFix, Edit
@@ -21,6 +22,8 @@ _NUMBERS = {
     ("@metrics.HistogramValue", "float"): "@metrics.HistogramValue_F64",
 }
 _PLAIN = {BYTES: {"bytes", "str", "dict"}, TEXT: {"bytes", "str"}}
+# A clock in a message's timestamp works where its node_id is wrapped as a message's is: records count by their fields.
+_ALIKE = ("@types.Timestamp", CLOCK)
 _CLASSES = {**RECORDS, **VARIANTS, **ENUMS}
 
 
@@ -30,7 +33,8 @@ def check(operator: Operator) -> Iterator[Found]:
         wanted = one.wanted.removesuffix("?")
         kind = kind_of(operator, one.module, one.value)
         if kind is not None and _is_wrong(wanted, kind, one.wanted.endswith("?")):
-            yield _found(one, wanted, kind)
+            may_work = (wanted, kind) == _ALIKE and not _is_own_clock(operator, one)
+            yield _found(one, wanted, kind, Severity.WARNING if may_work else None)
 
 
 def fix(edit: Edit, found: Found) -> None:
@@ -54,11 +58,19 @@ def _is_wrong(wanted: str, kind: str, optional: bool) -> bool:
     return owner in _CLASSES and owner != wanted
 
 
-def _found(one: Given, wanted: str, kind: str) -> Found:
+def _is_own_clock(operator: Operator, one: Given) -> bool:
+    """Whether it is the clock that process was handed, whose node is plain text."""
+    method = operator.methods.get("process")
+    argument = operator.role(method, "timestamp") if method is not None else None
+    named = argument is not None and isinstance(one.value, ast.Name) and one.value.id == argument.arg
+    return named and method is not None and one.module.function_of(one.value) is method.node
+
+
+def _found(one: Given, wanted: str, kind: str, severity: Severity | None) -> Found:
     owner = "the message" if one.owner == "@value" else short(one.owner)
     words = {"field": one.field, "owner": owner, "wanted": _wanted(wanted), "kind": _KINDS.get(kind, short(kind))}
     fixable = kind in _PLAIN.get(wanted, set()) or (wanted, kind) in _NUMBERS
-    return Found(one.module.place(one.value), words, fixable=fixable, node=one.value, detail=(wanted, kind))
+    return Found(one.module.place(one.value), words, severity, fixable, one.value, (wanted, kind))
 
 
 def _wanted(wanted: str) -> str:

@@ -74,7 +74,9 @@ def _advice(operator: Operator, name: str) -> str:
         return f"The project's {top} has no such file."
     if top in REMOVED:
         return "Python 3.12, which a component holds, has it no more."
-    return f"If it is a package, list it in {REQUIREMENTS}, there probably as {requirement(top)}."
+    known_as = requirement(top)
+    other_name = f", there probably as {known_as}" if known_as != top else ""
+    return f"If it is a package, list it in {REQUIREMENTS}{other_name}."
 
 
 RULES = (

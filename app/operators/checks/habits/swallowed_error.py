@@ -97,8 +97,8 @@ def _head(module: Module, handler: ast.ExceptHandler) -> Place:
 RULE = Rule(
     code="swallowed-error",
     severity=Severity.WARNING,
-    sentence="Every error ends here and the message goes on as if nothing had happened, so a mistake in the code stays "
-    "unseen.",
+    sentence="Every error ends here and the message goes on as if nothing had happened, so a mistake in the code is "
+    "easily missed.",
     help="Catch only what bad input raises, such as ValueError. Under API version 1.1.0 answer it with "
     'raise types.Err(types.Error("what is wrong")), which drops this one message and logs the text. Under 1.0.0, which '
     "has no error value, log it and return what the next operator can tell apart.",

@@ -73,6 +73,19 @@ def is_bound_out_of_sight(method: Method, name: str) -> bool:
     return False
 
 
+def everything_assigned(method: Method, name: str) -> list[ast.expr]:
+    """What a variable of a method gets; nothing where it may also come from elsewhere than plain assignments."""
+    if is_bound_out_of_sight(method, name) or name in {argument.arg for argument in method.parameters}:
+        return []
+    stored = [one for one in own_nodes(method.node) if isinstance(one, ast.Name) and one.id == name and _is_stored(one)]
+    values = _assigned(method, ast.Name(name, ast.Load()))
+    return values if len(values) == len(stored) else []
+
+
+def _is_stored(name: ast.Name) -> bool:
+    return not isinstance(name.ctx, ast.Load)
+
+
 def _assigned(method: Method, value: ast.expr) -> list[ast.expr]:
     """Everything that plain assignments give a name."""
     if not isinstance(value, ast.Name):

@@ -16,11 +16,15 @@ SELF = {"self", "cls"}
 
 @dataclass(frozen=True)
 class Change:
-    """How the parameters become right: names to drop, and roles to put in front of the others and behind them."""
+    """How the parameters become right: names to drop, and roles to put in front of the others and behind them.
+
+    ``swap`` turns the order of those behind self round.
+    """
 
     drop: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
+    swap: bool = False
 
 
 def fix(edit: Edit, found: Found) -> None:
@@ -33,6 +37,10 @@ def fix(edit: Edit, found: Found) -> None:
     annotate = any(parameter.annotation is not None for parameter in old.params)
     kept = [parameter for parameter in old.params if parameter.name.value not in change.drop]
     at = 1 if kept and kept[0].name.value in SELF else 0
+    if change.swap:
+        present = kept[at:]
+        pairs = zip(reversed(present), present, strict=True)
+        kept[at:] = [param.with_changes(comma=place.comma) for param, place in pairs]
     before, behind = ([_parameter(edit, role, annotate) for role in roles] for roles in (change.before, change.behind))
     params = [*before[: "self" in change.before], *kept[:at], *before["self" in change.before :], *kept[at:], *behind]
     edit.replace(old, old.with_changes(params=_separated(params, old.params)))

@@ -13,6 +13,10 @@ from app.operators.checks.rule import Found, Rule, Severity
 
 # What published examples call the arguments: as a first parameter, each of these is a forgotten self.
 _ROLE_NAMES = {*TYPES, "input", "data", "config", "conf", "msg"}
+_NAMES = {
+    "timestamp": {"timestamp", "time", "clock", "ts", "hlc"},
+    "message": {"message", "msg", "data", "input"},
+}
 
 
 def check_process(operator: Operator) -> Iterator[Found]:
@@ -29,7 +33,11 @@ def _check(operator: Operator, name: str) -> Iterator[Found]:
     for method_name, method in plain_methods(operator):
         if method_name == name and (problem := _problem(method, call(operator, name))):
             severity, change = problem
-            words = {"method": name, "given": _written(method.node.args), "passed": call(operator, name).words}
+            words = {
+                "method": name,
+                "given": _written(method.node.args),
+                "passed": _passed(method, call(operator, name), change),
+            }
             place = method.module.head(method.node)
             yield Found(place, words, severity, change is not None, method.node, change)
 
@@ -48,7 +56,25 @@ def _problem(method: Method, wanted: Call) -> tuple[Severity, Change | None] | N
     if not method.is_static and positional and positional[0].arg in _ROLE_NAMES:
         is_used = positional[0].arg in used_names(method)
         return Severity.WARNING, None if is_used else Change((positional[0].arg,), ("self",))
-    return None
+    return (Severity.WARNING, Change(swap=True)) if _is_swapped(method, wanted) else None
+
+
+def _is_swapped(method: Method, wanted: Call) -> bool:
+    """Whether each of two parameters bears a name of the other."""
+    names = [argument.arg for argument in method.parameters]
+    return (
+        len(names) == 2
+        and not method.node.args.defaults
+        and all(name in _NAMES.get(role, ()) for name, role in zip(reversed(names), wanted.roles, strict=False))
+    )
+
+
+def _passed(method: Method, wanted: Call, change: Change | None) -> str:
+    if change is not None and change.swap:
+        return f"{wanted.words}, in this order"
+    first = _positional(method)[:1]
+    lacks_self = bool(first) and not method.is_static and first[0].arg in _ROLE_NAMES
+    return f"self and {wanted.words}" if lacks_self else wanted.words
 
 
 def _without_surplus(method: Method, wanted: Call, surplus: int) -> Change | None:

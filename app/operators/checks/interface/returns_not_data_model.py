@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.operators.checks.editing import Edit
 from app.operators.checks.flow import own_nodes
-from app.operators.checks.interface.answers import Answer, answers, is_rebound
+from app.operators.checks.interface.answers import Answer, answers, everything_assigned, is_rebound
 from app.operators.checks.interface.expected import DATA, call
 from app.operators.checks.interface.expressions import wrap
 from app.operators.checks.interface.methods import returning_methods
@@ -22,16 +23,37 @@ _WRAPPERS = {
     "@types.BufferOrBytes_Buffer": "@types.DataModel_BufferOrBytes",
 }
 _RESULTS = {"@Ok", "@Err"}
-_WORDS = {"@value": "what is inside the message", "@properties": "a list"}
+_WORDS = {
+    "@value": "what is inside the message",
+    "@properties": "a list",
+    "json": "what JSON holds",
+    "sum": "a calculated value",
+}
+_JSON = {"json.loads", "json.load"}
 
 
 def check(operator: Operator) -> Iterator[Found]:
     """Answers of ``process`` that are surely no data model."""
     for name, method in returning_methods(operator):
         if name == "process" and call(operator, name).answer == DATA:
-            for answer in answers(operator, method):
+            for answer in map(_told, answers(operator, method)):
                 if answer.kind is not None and answer.kind not in _RESULTS and not answer.kind.startswith(DATA):
                     yield _found(operator, answer)
+
+
+def _told(answer: Answer) -> Answer:
+    """The same with a kind where every value is of one that only matters here."""
+    value = answer.value
+    given = everything_assigned(answer.method, value.id) if isinstance(value, ast.Name) else [value]
+    kinds = {_plain_kind(answer.method, one) for one in given}
+    return replace(answer, kind=kinds.pop()) if answer.kind is None and len(kinds) == 1 else answer
+
+
+def _plain_kind(method: Method, value: ast.expr) -> str | None:
+    """JSON gives a dict, a list, a text or a number, unless a hook makes something else; reckoning gives no message."""
+    if isinstance(value, ast.Call) and not value.keywords and method.module.qualified(value.func) in _JSON:
+        return "json"
+    return "sum" if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div | ast.Sub | ast.Mult) else None
 
 
 def fix(edit: Edit, found: Found) -> None:

@@ -52,6 +52,10 @@ _SENTENCES = (
     ),
     (r"Cannot subscript object of type `(?P<type>.+)` with no .+", "{type} has no parts to be taken with [ ]"),
     (r"Object of type `(?P<type>.+)` (?:is not|may not be) iterable.*", "{type} is nothing to loop over"),
+    (
+        r"Object of type `(?:<?types\.)?UnionType.*` is not callable.*",
+        "This is only a common name for several classes; call one of them, such as types.DataModel_Message",
+    ),
     (r"Object of type `(?P<type>.+)` is not callable.*", "{type} cannot be called"),
     (r"Object of type `(?P<type>.+)` cannot be used with `with`.*", "{type} is nothing that with can open and close"),
     (r"Cannot raise object of type `(?P<type>.+?)`.*", "{type} cannot be raised, it is no exception"),

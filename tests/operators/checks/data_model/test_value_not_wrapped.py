@@ -106,9 +106,16 @@ def test_the_rest_is_only_told(bad: str) -> None:
 
 def test_a_clock_of_the_graph_is_no_timestamp_of_a_message() -> None:
     (found,) = findings(in_process("message.value.timestamp = timestamp", "branch"), "branch")
+    assert found.severity == "error"
     assert found.message == (
         "timestamp of the message must be types.Timestamp, and this is hybrid_logical_clock.HybridLogicalClock."
     )
+
+
+def test_a_clock_of_the_operators_own_may_be_one() -> None:
+    made = "hybrid_logical_clock.HybridLogicalClock(a, 0, message.value.timestamp.node_id)"
+    (found,) = findings(in_process(f"message.value.timestamp = {made}"))
+    assert (found.code, found.severity, found.fixable) == (CODE, "warning", False)
 
 
 @pytest.mark.parametrize(

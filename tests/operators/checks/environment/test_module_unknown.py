@@ -21,7 +21,7 @@ def test_it_is_an_error_at_the_top_and_in_a_function(statement: str, adapter: bo
     ("statement", "advice"),
     [
         ("import yaml", "If it is a package, list it in requirements.txt, there probably as PyYAML."),
-        ("import requests", "If it is a package, list it in requirements.txt, there probably as requests."),
+        ("import requests", "If it is a package, list it in requirements.txt."),
         ("import distutils.core", "Python 3.12, which a component holds, has it no more."),
         ("import helpers.more", "The project's helpers has no such file."),
     ],

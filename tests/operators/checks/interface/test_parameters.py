@@ -210,3 +210,36 @@ def test_the_sentence_shows_stars() -> None:
     assert found.message.startswith("process(self, *, message, **more) does not fit:")
     (found,) = findings(process("self, a, b, *rest"))
     assert found.message.startswith("process(self, a, b, *rest) does not fit:")
+
+
+@pytest.mark.parametrize(
+    ("kind", "bad", "good"),
+    [
+        ("delay", "self, timestamp, data", "self, data, timestamp"),
+        ("branch", "self, message, timestamp", "self, timestamp, message"),
+        ("branch", "self, msg: types.DataModel, ts,  # late\n    ", "self, ts, msg: types.DataModel,  # late\n    "),
+    ],
+)
+def test_names_the_wrong_way_round_are_swapped(kind: str, bad: str, good: str) -> None:
+    source = process(bad, kind)
+    (found,) = [one for one in findings(source, kind) if one.code == "process-parameters"]
+    assert (found.severity, found.place.line, found.fixable) == ("warning", 6, True)
+    assert found.message.endswith(", in this order.")
+    mended = fixed(source, kind, code="process-parameters")
+    assert mended == process(good, kind)
+    assert "process-parameters" not in [code for code, _ in codes(mended, kind)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("branch", "self, timestamp, message"),
+        ("branch", "self, message, event"),
+        ("branch", "self, a, timestamp"),
+        ("delay", "self, data, ts"),
+        ("accumulate", "self, message, timestamp"),
+        ("branch", "self, message, timestamp=None"),
+    ],
+)
+def test_other_names_say_nothing(kind: str, parameters: str) -> None:
+    assert [one for one in findings(process(parameters, kind), kind) if "in this order" in one.message] == []

@@ -145,3 +145,46 @@ def test_a_method_of_the_project_answers_what_it_likes(name: str) -> None:
     assert codes(process(f"return self.{name}(message)") + helper) == []
     assert codes(process(f"new = self.{name}(message)\nreturn new") + helper) == []
     assert codes(process(f"return message.{name}()")) == [("returns-not-data-model", 7)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return json.loads(x)",
+        "data = json.loads(x)\ndata['a'] = 1\nreturn data",
+        "try:\n    data = json.loads(x)\nexcept ValueError:\n    return message\nreturn data",
+    ],
+)
+def test_what_was_read_from_json_is_no_data_model(body: str) -> None:
+    (found,) = findings("import json\n" + process(body))
+    assert (found.code, found.severity, found.fixable) == ("returns-not-data-model", "error", False)
+    assert "(what JSON holds)" in found.message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return json.loads(x, object_hook=lambda _: message)",
+        "data = json.loads(x)\ndata = wrap(data)\nreturn data",
+        "data = json.loads(x)\nfor data in y:\n    f()\nreturn data",
+        "global data\ndata = json.loads(x)\nreturn data",
+        "message = json.loads(x)\nreturn message",
+        "match x:\n    case data:\n        data = json.loads(x)\nreturn data",
+        "data = json.loads(x)\nwith y as data:\n    return data",
+        "return load(x)",
+    ],
+)
+def test_what_may_be_something_else_than_json_is_left_alone(body: str) -> None:
+    assert codes("import json\n" + process(body)) == []
+
+
+@pytest.mark.parametrize("body", ["return sum(x) / len(x)", "mean = total / n\nreturn mean", "return x * y - 1"])
+def test_a_calculated_value_is_no_data_model(body: str) -> None:
+    (found,) = findings(process(body, "accumulate"), "accumulate")
+    assert (found.code, found.severity) == ("returns-not-data-model", "error")
+    assert "(a calculated value)" in found.message
+
+
+def test_one_that_may_be_something_else_is_left_alone() -> None:
+    for body in ("new = a / b\nnew = wrap(new)\nreturn new", "return x | y", "return wrap(x / y)"):
+        assert codes(process(body)) == []

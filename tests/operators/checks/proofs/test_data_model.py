@@ -272,3 +272,21 @@ def test_del_is_a_word_of_python() -> None:
     source = in_process("state_store.del(b'k', None, None)")
     report = prove(source, "state-store-del", "SyntaxError: invalid syntax")
     assert report.outcomes == ["output"]
+
+
+@VERSIONS
+def test_a_clock_works_as_the_timestamp_of_a_message_where_its_node_is_wrapped(api_version: str) -> None:
+    made = "hybrid_logical_clock.HybridLogicalClock(m.timestamp.timestamp, 0, {})"
+    works = in_process(f"m = message.value\nm.timestamp = {made.format('m.timestamp.node_id')}")
+    assert run(works, api_version=api_version).error is None
+    fails = in_process(f"m = message.value\nm.timestamp = {made.format(repr('n'))}")
+    assert UNWRAP in (run(fails, api_version=api_version).error or "")
+
+
+@VERSIONS
+def test_a_payload_set_beside_the_message_changes_nothing(api_version: str) -> None:
+    source = in_process("message.payload = types.BufferOrBytes_Bytes(b'new')")
+    (result,) = run(source, api_version=api_version).results
+    assert (result["outcome"], "new" in str(result)) == ("output", False)
+    (after,) = run(fixed(source), api_version=api_version).results
+    assert "new" in str(after["output"])

@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from app.builds.bindings import Bindings
 from app.operators.checks.rule import Finding
 from app.operators.checks.tools import bindings, ruff, ty
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import world
-from app.settings import Settings
+from tests.support.bindings import lay_out
 
 RUFF = str(Path(sysconfig.get_path("scripts")) / "ruff")
 TY = str(Path(sysconfig.get_path("scripts")) / "ty")
@@ -30,7 +29,7 @@ def _folder() -> Path:
 @cache
 def bindings_zip(kind: str = "map", api_version: str = "1.1.0") -> Path:
     """A world's bindings as the studio keeps them."""
-    return Bindings(Settings(data_dir=_folder())).ensure(world(Kind(kind), ApiVersion(api_version)))
+    return lay_out(_folder(), world(Kind(kind), ApiVersion(api_version)))
 
 
 def stubs(kind: str = "map", api_version: str = "1.1.0") -> Path:
