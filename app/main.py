@@ -87,6 +87,7 @@ def open_studio(settings: Settings) -> Studio:
     engine = make_engine(settings.database)
     migrate(engine)
     clear(settings.work_dir)
+    clear(settings.check_dir)
     blobs = open_blobs(settings.storage)
     bindings = Bindings(settings)
     packages = PackageStore(settings, engine)
@@ -106,7 +107,7 @@ def open_studio(settings: Settings) -> Studio:
             settings.precompiled_max_bytes,
         ),
         bindings=bindings,
-        checker=Checker(settings.work_dir, bindings.ensure, bindings.folder, known.of),
+        checker=Checker(settings.check_dir, bindings.ensure, bindings.folder, known.of),
         packages=packages,
         walls=walls.available(),
     )

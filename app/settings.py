@@ -191,6 +191,11 @@ class Settings(BaseSettings):
         """Folder of the throw-away folders of children."""
         return self.data_dir / "work"
 
+    @property
+    def check_dir(self) -> Path:
+        """Folder of the folders of the children that check sources: they live as long as the studio."""
+        return self.data_dir / "checks"
+
 
 def _secret_in(setting: str, path: str) -> str:
     try:

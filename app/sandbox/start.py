@@ -18,7 +18,8 @@ def start(job: Job, walls: Walls, protocol: int) -> subprocess.Popen[bytes]:
     OSError where the machine cannot start a process.
     """
     # -I: no PYTHON* variables, no user site, no working directory on the path; -B: nothing is written there
-    command = [sys.executable, "-I", "-B", "-c", LAUNCH, str(ROOT)]
+    # The profile's name is there for whoever looks at the machine's processes.
+    command = [sys.executable, "-I", "-B", "-c", LAUNCH, str(ROOT), job.profile.name]
     if walls.bubblewrap:
         visible, network = readable(job), job.profile.network
         command = bubblewrap.wrap(walls.bubblewrap, visible, job.folder, command, network=network)

@@ -19,9 +19,12 @@ class _Stat(NamedTuple):
     parent: int
 
 
-def below(pid: int) -> set[Process]:
-    """Every process alive that descends from ``pid``, itself left out."""
-    alive = [stat for stat in _all() if stat.state != "Z"]
+def below(pid: int, apart_from: str | None = None) -> set[Process]:
+    """Every process alive that descends from ``pid``, itself left out.
+
+    ``apart_from`` is the last word of a command: such processes, and all below them, are left out as well.
+    """
+    alive = [stat for stat in _all() if stat.state != "Z" and _last_word(stat.process.pid) != apart_from]
     found: dict[int, Process] = {}
     parents = {pid}
     while parents:
@@ -35,6 +38,14 @@ def is_alive(process: Process) -> bool:
     """Whether this very process runs; one that ended and waits to be reaped does not."""
     stat = _stat(process.pid)
     return stat is not None and stat.process == process and stat.state != "Z"
+
+
+def _last_word(pid: int) -> str | None:
+    try:
+        words = (PROC / str(pid) / "cmdline").read_text(encoding="utf-8", errors="replace").split("\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    return words[-2] if len(words) > 1 else ""
 
 
 def _all() -> list[_Stat]:

@@ -104,8 +104,8 @@ class Server:
             _gone(children)
 
     def children(self) -> set[Process]:
-        """Every process below the server."""
-        return processes.below(self.pid)
+        """Every process below the server that has a job; those that wait for sources to check are always there."""
+        return processes.below(self.pid, apart_from="check")
 
     def log(self) -> str:
         """The end of what the server wrote."""
