@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from app.db.journal import Journal
 from app.db.models import RunStatus
+from app.operators.kinds import Kind
+from app.runs.explained import explained
 from app.sandbox.exits import Cause
 from app.sandbox.job import Outcome
 from app.sandbox.messages import Message
@@ -25,10 +27,11 @@ def stopped(code: str, detail: str) -> Ending:
 
 
 class Conversation:
-    """Keeps each message as an event, and remembers what decides the ending."""
+    """Keeps each message as an event, and remembers what decides the ending. ``kind`` is the operator's."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, kind: Kind) -> None:
         self._journal = journal
+        self._kind = kind
         self._init_ok = False
         self._finished = False
         self._left_out: str | None = None
@@ -41,7 +44,10 @@ class Conversation:
         self._init_ok = self._init_ok or (kind == "init" and message["result"]["ok"] is True)
         if kind == "finished":
             self._finished, self._left_out = True, message["stopped"]
-        self._journal.add(kind, **{name: value for name, value in message.items() if name != "kind"})
+        told = {name: value for name, value in message.items() if name != "kind"}
+        if kind != "finished":
+            told["result"] = explained(told["result"], self._kind)
+        self._journal.add(kind, **told)
 
     def ending(self, outcome: Outcome) -> Ending:
         """How the run ended, once the child has."""

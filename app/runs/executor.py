@@ -20,6 +20,7 @@ from app.db.session import reading, unit_of_work
 from app.errors import FAULT, StudioError
 from app.kit.clock import utc_now
 from app.kit.folders import throw_away
+from app.operators.kinds import Kind
 from app.runs import service
 from app.runs.conversation import Conversation, Ending, stopped
 from app.runs.limits import run_limits
@@ -59,7 +60,7 @@ class Executor:
         if claimed.attempt > MOST_ATTEMPTS:
             return stopped("run_interrupted", f"The studio stopped {MOST_ATTEMPTS} times during this run.")
         journal = Journal(self.engine, claimed.id, self.told)
-        conversation = Conversation(journal)
+        conversation = Conversation(journal, Kind(claimed.kind))
         with (
             watching(journal.flush, partial(self._is_cancelling, claimed.id)) as cancel,
             self._precompiled(claimed, journal, cancel, timings) as precompiled,

@@ -6,19 +6,13 @@ from sqlmodel import Session
 
 from app.db import events
 from app.db.models import Run, RunStatus
-from app.operators.kinds import Kind
-from app.operators.runtime_errors import meaning
 
 Json = dict[str, Any]
 
 
-def _explained(result: Json, run: Run) -> Json:
-    """A failure in the words of the check that would have found it, with that check's code."""
-    trapped = result.get("outcome") == "trap" and result.get("error")
-    known = meaning(result["error"], Kind(run.kind)) if trapped else None
-    if known is None:
-        return result | {"check": None}
-    return result | {"check": known.check, "explanation": known.sentence}
+def _told(result: Json) -> Json:
+    """A result as it was stored; those of an older studio name no check."""
+    return {"check": None, **result}
 
 
 def run_summary(run: Run) -> Json:
@@ -42,8 +36,8 @@ def run_summary(run: Run) -> Json:
 def run_report(session: Session, run: Run) -> Json:
     """Everything about a run; shapes as in docs/api.md. Results are there as far as the run has come."""
     stored = events.of_kind(session, run.id, "init", "result", "finished")
-    init = next((_explained(event.data["result"], run) for event in stored if event.kind == "init"), None)
-    results = [_explained(event.data["result"], run) for event in stored if event.kind == "result"]
+    init = next((_told(event.data["result"]) for event in stored if event.kind == "init"), None)
+    results = [_told(event.data["result"]) for event in stored if event.kind == "result"]
     finished: Json = next((event.data for event in stored if event.kind == "finished"), {})
     return run_summary(run) | {
         "init": init,

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 from app.db import events
 from app.db.journal import Journal
 from app.db.session import reading
+from app.operators.kinds import Kind
 from app.runs.conversation import Conversation
 from app.sandbox.exits import Cause
 from app.sandbox.job import Outcome
@@ -25,7 +26,7 @@ def journal(engine: Engine) -> Journal:
 
 
 def after(journal: Journal, *messages: dict[str, Any]) -> Conversation:
-    conversation = Conversation(journal)
+    conversation = Conversation(journal, Kind.MAP)
     for message in messages:
         conversation.heard(message)
     return conversation
@@ -38,6 +39,16 @@ def test_a_run_that_went_to_its_end_is_completed(engine: Engine, journal: Journa
     assert (ending.status, ending.error) == ("completed", None)
     with reading(engine) as session:
         assert [event.kind for event in events.since(session, "job", 0)] == ["init", "result", "finished"]
+
+
+def test_what_is_kept_of_a_failure_names_its_check(engine: Engine, journal: Journal) -> None:
+    trap = {"outcome": "trap", "error": "TypeError: Map.process() missing 1 required positional argument: 'x'"}
+    after(journal, INIT, {"kind": "result", "index": 0, "result": trap}, FINISHED)
+    journal.flush()
+
+    with reading(engine) as session:
+        stored = [event.data["result"] for event in events.of_kind(session, "job", "init", "result")]
+    assert [one["check"] for one in stored] == [None, "process-parameters"]
 
 
 def test_other_messages_are_not_kept(engine: Engine, journal: Journal) -> None:
