@@ -24,6 +24,7 @@ from app.sandbox.profiles import CHECK, Profile
 from app.sandbox.programs import program, python
 from app.sandbox.walls import Walls, available
 from tests.sandbox.test_process import ROOT, TESTS, gone, open_descriptors
+from tests.support import processes
 from tests.support.polling import until
 
 MAIN = "tests.sandbox.warm_children"
@@ -327,7 +328,7 @@ def test_a_folder_that_cannot_be_made_is_refused(make: Make, tmp_path: Path) -> 
     pool = make()
     assert cause(ask(pool, "echo")) is Cause.REFUSED
     (tmp_path / "work").unlink()
-    who(pool)
+    until(lambda: ask(pool, "echo").outcome is None)  # the one that was to replace it may have failed before that too
 
 
 # many at once
@@ -402,6 +403,7 @@ def test_closing_at_once_leaves_no_child_that_was_just_starting(make: Make, tmp_
 
 
 def test_replaced_children_leave_nothing_behind(make: Make, tmp_path: Path) -> None:
+    others = processes.below(os.getpid())  # children that tests share
     pool = make(size=2)
     who(pool)
     who(pool)
@@ -414,8 +416,7 @@ def test_replaced_children_leave_nothing_behind(make: Make, tmp_path: Path) -> N
     assert threading.active_count() == threads
     assert len(list(tmp_path.glob("work/*"))) == 2
     pool.close()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert processes.below(os.getpid()) <= others
 
 
 STUDIO = """
