@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.errors import Conflict
 from app.operators.checks.rule import Severity
 from app.operators.diagnostics import Diagnostic
 from app.operators.kinds import ApiVersion, Kind
@@ -23,6 +24,7 @@ MAIN = "app.operators.checks.child"
 SIZE = 2  # children: one may be hurt and in replacement while the other answers
 CHECK_S = 2.0
 FIX_S = 15.0
+LAZY_S = 20.0  # a build or an export can wait its turn
 FAILED = "check-failed"
 HELP = {
     FAILED: "Look for text that is nested very deeply or very long, and break it up. The project can be built all the "
@@ -32,6 +34,9 @@ _WHY = {
     Cause.TIME_LIMIT: "The checks were stopped: they took too long, with this project or with others at the same time.",
     Cause.MEMORY_LIMIT: "The checks ran out of memory with this project.",
 }
+_UNKNOWN_IMPORTS = (
+    "It could not be found out which modules are imported inside functions. Try again, or build without the adapter."
+)
 _CRASHED = "The checks could not read this project: a parser broke down over it."
 
 
@@ -112,9 +117,14 @@ class Checker:
         return Fixed(str(answer["diff"]), dict(answer["files"]), [*brought.found, *_diagnostics(answer)])
 
     def lazy_imports(self, subject: Subject) -> list[str]:
-        """Modules that are imported only inside functions; none where the sources cannot be read."""
-        answer = self._ask("lazy", subject, Brought(None), CHECK_S)
-        return [] if isinstance(answer, Outcome) else [str(name) for name in answer["lazy_imports"]]
+        """Modules that are imported only inside functions.
+
+        Conflict where that cannot be found out: without them a component would lack modules, and nobody would know.
+        """
+        answer = self._ask("lazy", subject, Brought(None), LAZY_S)
+        if isinstance(answer, Outcome):
+            raise Conflict("imports_unknown", _UNKNOWN_IMPORTS)
+        return [str(name) for name in answer["lazy_imports"]]
 
     def _ask(
         self, what: str, subject: Subject, brought: Brought, wall_s: float, **more: Any

@@ -1,10 +1,12 @@
 """Checks and fixes through the sandbox, with real children, ruff and ty."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from app.builds.bindings import Bindings
+from app.errors import Conflict
 from app.operators.checker import Brought, Checker, Fixed, Subject
 from app.operators.diagnostics import Diagnostic
 from app.operators.kinds import ApiVersion, Kind
@@ -128,3 +130,12 @@ def test_each_question_forgets_the_one_before(checker: Checker) -> None:
 
     found = checker.check(subject(b"import helper\n" + GOOD))
     assert [one.code for one in found] == ["module-unknown"]
+
+
+def test_unknown_imports_are_an_error_and_never_none(tmp_path: Path) -> None:
+    ended = Checker(tmp_path / "work", lambda world: lay_out(tmp_path, world), tmp_path, lambda _: Brought(None))
+    ended.close()
+
+    with pytest.raises(Conflict) as refused:
+        ended.lazy_imports(subject(GOOD))
+    assert refused.value.code == "imports_unknown"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Node = TypeVar("Node", bound=cst.CSTNode)
 # mypy takes an abstract class for no class at all
-_EXPRESSION: type[cst.BaseExpression] = cst.BaseExpression  # type: ignore[type-abstract]
+EXPRESSION: type[cst.BaseExpression] = cst.BaseExpression  # type: ignore[type-abstract]
 Point = tuple[int | None, int | None]
 New = cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.CSTNode]
 
@@ -107,7 +107,7 @@ class Edit:
 
     def expression(self, old: ast.expr, text: str) -> None:
         """Replace an expression by source text; ``return(0)`` keeps its brackets, which part it from the word."""
-        present, new = self.at(old, _EXPRESSION), cst.parse_expression(text)
+        present, new = self.at(old, EXPRESSION), cst.parse_expression(text)
         if present.lpar and not new.lpar:
             new = new.with_changes(lpar=present.lpar, rpar=present.rpar)
         self.replace(present, new)

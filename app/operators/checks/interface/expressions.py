@@ -6,15 +6,12 @@ import ast
 
 import libcst as cst
 
-from app.operators.checks.editing import Edit
-
-# mypy takes an abstract class for no class at all
-_EXPRESSION: type[cst.BaseExpression] = cst.BaseExpression  # type: ignore[type-abstract]
+from app.operators.checks.editing import EXPRESSION, Edit
 
 
 def wrap(edit: Edit, old: ast.expr, function: str) -> None:
     """Call a function with what stands there."""
-    present = edit.at(old, _EXPRESSION)
+    present = edit.at(old, EXPRESSION)
     bare = present.with_changes(lpar=(), rpar=())
     call = cst.Call(cst.parse_expression(function), [cst.Arg(bare)], lpar=present.lpar, rpar=present.rpar)
     edit.replace(present, call)
