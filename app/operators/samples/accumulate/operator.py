@@ -14,9 +14,8 @@ from accumulate_impl import exports
 from accumulate_impl.imports import logger, metrics, types
 from accumulate_impl.types import Err
 
-# Configuration lives in the module, not on `self`: the component makes one Accumulate for
-# `init` and another for `process`, so whatever `init` keeps on `self` is gone when the messages
-# come.
+# Configuration lives in the module, which works with the studio's adapter and without it. Without
+# it `init` and `process` each get an Accumulate of their own, and what one keeps on `self` the other lacks.
 field = "temperature"
 
 

@@ -14,8 +14,8 @@ from branch_impl.imports import logger, metrics, types
 from branch_impl.imports.hybrid_logical_clock import HybridLogicalClock
 from branch_impl.types import Err
 
-# Configuration lives in the module, not on `self`: the component makes one Branch for `init`
-# and another for `process`, so whatever `init` keeps on `self` is gone when the messages come.
+# Configuration lives in the module, which works with the studio's adapter and without it. Without
+# it `init` and `process` each get a Branch of their own, and what one keeps on `self` the other lacks.
 field = "severity"
 wanted = "alarm"
 

@@ -13,8 +13,8 @@ from delay_impl.imports import logger, metrics, types
 from delay_impl.imports.hybrid_logical_clock import HybridLogicalClock, Timespec
 from delay_impl.types import Err
 
-# Configuration lives in the module, not on `self`: the component makes one Delay for `init` and
-# another for `process`, so whatever `init` keeps on `self` is gone when the messages come.
+# Configuration lives in the module, which works with the studio's adapter and without it. Without
+# it `init` and `process` each get a Delay of their own, and what one keeps on `self` the other lacks.
 window_ms = 10_000
 
 

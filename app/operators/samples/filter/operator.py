@@ -12,8 +12,8 @@ from filter_impl import exports
 from filter_impl.imports import logger, metrics, types
 from filter_impl.types import Err
 
-# Configuration lives in the module, not on `self`: the component makes one Filter for `init`
-# and another for `process`, so whatever `init` keeps on `self` is gone when the messages come.
+# Configuration lives in the module, which works with the studio's adapter and without it. Without
+# it `init` and `process` each get a Filter of their own, and what one keeps on `self` the other lacks.
 field = "temperature"
 threshold = 25.0
 

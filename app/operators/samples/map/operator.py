@@ -13,8 +13,8 @@ from map_impl import exports
 from map_impl.imports import logger, metrics, types
 from map_impl.types import Err
 
-# Configuration lives in the module, not on `self`: the component makes one Map for `init` and
-# another for `process`, so whatever `init` keeps on `self` is gone when the messages come.
+# Configuration lives in the module, which works with the studio's adapter and without it. Without
+# it `init` and `process` each get a Map of their own, and what one keeps on `self` the other lacks.
 decimals = 1
 
 
