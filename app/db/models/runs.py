@@ -35,8 +35,17 @@ class Run(SQLModel, table=True):
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=26)
     lane: str = Field(max_length=20)
-    artifact_digest: str = Field(
-        sa_column=Column(String(71), ForeignKey("artifact.digest", ondelete="RESTRICT"), nullable=False, index=True)
+    artifact_digest: str | None = Field(
+        default=None,
+        sa_column=Column(String(71), ForeignKey("artifact.digest", ondelete="RESTRICT"), nullable=True, index=True),
+    )
+    sources_digest: str | None = Field(
+        default=None, max_length=71, description="Of what a preview was made from: the files as they were typed."
+    )
+    purpose: str = Field(
+        default="run",
+        max_length=20,
+        description="run, or measure: repeated for its time and memory.",
     )
     project_id: str | None = Field(default=None, max_length=26, index=True)
     project_name: str | None = Field(default=None, max_length=64)
