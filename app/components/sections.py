@@ -35,9 +35,10 @@ _DEEPEST = 32
 
 @dataclass(frozen=True)
 class Section:
-    """One section: its kind, its depth (0 at the top) and a cursor at the start of its content."""
+    """One section: its kind, the byte that says it, its depth (0 at the top), a cursor at the start of its content."""
 
     kind: str
+    identifier: int
     depth: int
     body: Cursor
 
@@ -70,7 +71,7 @@ def _next(outer: Cursor, kinds: tuple[str, ...], depth: int) -> Section:
     if identifier >= len(kinds):
         raise broken(outer.where, f"holds a section of unknown kind {identifier}")
     kind = kinds[identifier]
-    return Section(kind, depth, outer.inner(outer.number(), f"a section of kind {kind}"))
+    return Section(kind, identifier, depth, outer.inner(outer.number(), f"a section of kind {kind}"))
 
 
 def _enter(section: Section) -> _Open:
