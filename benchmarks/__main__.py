@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import adapter, builds, checks, runs
+from benchmarks import adapter, builds, checks, preview, runs, size, values
 from benchmarks.result import Result
 from benchmarks.server import Server, serving
 
@@ -11,9 +11,13 @@ Benchmark = Callable[[Server], Iterator[Result]]
 # A name covers every result that the measurement gives on the way. Builds come first: runs need an artifact.
 BENCHMARKS: dict[str, Benchmark] = {
     "check_ms": checks.check_ms,
+    "preview_vs_guide": preview.preview_vs_guide,
+    "runs_under_builds_p95": preview.runs_under_builds_p95,
     "build_vs_plain": builds.build_vs_plain,
+    "component_size_vs_plain": size.component_size_vs_plain,
     "run_warm_ms": runs.first_and_warm,
     "adapter_overhead_us": adapter.adapter_overhead_us,
+    "message_vs_wasmtime_py": values.values,
 }
 
 

@@ -4,27 +4,41 @@ import statistics
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import wasmtime
 from wasmtime.component import Component
 
 from app.operators.kinds import DEFAULT_API_VERSION, Kind
+from app.sandbox.deadline import Watchdog
 from app.sandbox.engine import engine
 from app.sandbox.guest import Guest
-from app.sandbox.host.metrics import Instruments
 from app.sandbox.input_types import Input
 from app.sandbox.inputs import parse_inputs
-from app.sandbox.keys import Keys
-from app.sandbox.preparation import parse_limits
-from app.sandbox.program import Program
-from app.sandbox.values import move_bytes_in_bulk
+from app.sandbox.program import Program, program_of
+from app.sandbox.shelf import Loaded
+from app.sandbox.values import Signatures
 from benchmarks.result import Result
 from benchmarks.server import PATIENCE_S, Server
 
 NAME = "benchmark-adapter"
 MESSAGES = 4_000
 WARM_UP = 200
-LIMITS = {"time_ms": 5_000, "memory_bytes": 256 << 20, "output_bytes": 1 << 20}
+LIMITS = {
+    "time_ms": 5_000,
+    "memory_bytes": 256 << 20,
+    "output_bytes": 1 << 20,
+    "log_lines": 100,
+    "host_calls": 1_000,
+    "state_bytes": 1 << 20,
+}
+REQUEST: dict[str, Any] = {
+    "configuration": [],
+    "module_schemas": [],
+    "state": [],
+    "limits": LIMITS,
+    "init_time_ms": 5_000,
+}
 # It does next to nothing and its values are small, so that a microsecond can be seen.
 SOURCE = """\
 from filter_impl import exports
@@ -41,11 +55,12 @@ class Filter(exports.Filter):
 
 def adapter_overhead_us(server: Server) -> Iterator[Result]:
     """The calls of both alternate in one process, and the mean of the middle half of their differences counts."""
-    move_bytes_in_bulk()
     ours = engine()
-    programs = [_program(ours, _component(server, adapter=adapter)) for adapter in (False, True)]
-    with closing(Guest(programs[0])) as plain, closing(Guest(programs[1])) as adapted:
-        pairs = _pairs(plain, adapted)
+    with closing(Watchdog(ours.increment_epoch, _never)) as watchdog:
+        components = [_component(server, adapter=adapter) for adapter in (False, True)]
+        programs = [_program(ours, watchdog, component) for component in components]
+        with closing(Guest(programs[0])) as plain, closing(Guest(programs[1])) as adapted:
+            pairs = _pairs(plain, adapted)
     usual, value = (statistics.median(side) for side in zip(*pairs, strict=True))
     differences = sorted(after - before for before, after in pairs)
     quarter = len(differences) // 4
@@ -64,21 +79,13 @@ def _component(server: Server, *, adapter: bool) -> bytes:
         return bytes(answer.read())
 
 
-def _program(ours: wasmtime.Engine, component: bytes) -> Program:
-    return Program(
-        engine=ours,
-        component=Component(ours, component),
-        kind=Kind.FILTER,
-        api_version=DEFAULT_API_VERSION,
-        configuration=(),
-        module_schemas=(),
-        limits=parse_limits(LIMITS, LIMITS["time_ms"]),
-        keys=Keys(),
-        instruments=Instruments(),
-    )
+def _program(ours: wasmtime.Engine, watchdog: Watchdog, content: bytes) -> Program:
+    component = Component(ours, content)
+    loaded = Loaded(component, Signatures(component, ours), len(content))
+    return program_of({"kind": Kind.FILTER, "api_version": DEFAULT_API_VERSION, **REQUEST}, ours, loaded, watchdog)
 
 
-def _pairs(plain: Guest, adapted: Guest) -> list[tuple[int, int]]:
+def _pairs(plain: Guest, adapted: Guest) -> list[tuple[float, float]]:
     """Microseconds of one message without and with the adapter; who goes first takes turns."""
     (message,) = parse_inputs(Kind.FILTER, [{"bytes": "", "as": "bytes"}])
     plain.start()
@@ -91,6 +98,10 @@ def _pairs(plain: Guest, adapted: Guest) -> list[tuple[int, int]]:
     return pairs[WARM_UP:]
 
 
-def _duration_us(guest: Guest, message: Input) -> int:
+def _duration_us(guest: Guest, message: Input) -> float:
     guest.process(message)
-    return guest.duration_us
+    return guest.duration_ns / 1_000
+
+
+def _never() -> None:
+    raise RuntimeError("a call of the benchmark does not end")

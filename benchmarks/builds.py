@@ -16,7 +16,7 @@ from benchmarks.server import Server
 
 ROUNDS = 3
 NAME = "benchmark"
-APART = ("bindings", "inspect", "precompile")  # what the bare compiler does not do
+APART = ("bindings", "inspect", "slim", "precompile")  # what the bare compiler does not do
 COMPILER = "import componentize_py; componentize_py.script()"
 
 

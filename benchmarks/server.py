@@ -32,9 +32,9 @@ class Server:
         with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
             return json.loads(answer.read() or b"null")
 
-    def build(self, project: str, *, adapter: bool = True) -> dict[str, Any]:
+    def build(self, project: str, *, adapter: bool = True, mode: str = "release") -> dict[str, Any]:
         """Build a project and wait until the build has ended."""
-        build = self.call("POST", f"/projects/{project}/builds", {"adapter": adapter})
+        build = self.call("POST", f"/projects/{project}/builds", {"adapter": adapter, "mode": mode})
         deadline = time.monotonic() + PATIENCE_S
         while build["status"] not in {"succeeded", "failed", "cancelled"} and time.monotonic() < deadline:
             time.sleep(LOOK_S)  # seldom: the build wants both cores, and its times are taken by the server
@@ -49,6 +49,7 @@ def serving() -> Iterator[Server]:
     """A studio on a free port with an empty data folder, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="studio-benchmark-") as folder:
         environment = {**os.environ, "STUDIO_DATA_DIR": folder, "STUDIO_PORT": "0", "STUDIO_HOST": "127.0.0.1"}
+        environment["STUDIO_BUILD_WORKERS"] = "2"  # for previews beside two builds
         process = subprocess.Popen(
             [sys.executable, "-m", "app", "serve"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
         )

@@ -13,7 +13,7 @@ from app.operators.diagnostics import Diagnostic
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.names import entry_path
 from app.operators.packages.requirements import PATH as REQUIREMENTS
-from app.operators.worlds import World, world
+from app.operators.worlds import World, world_for
 from app.sandbox.exits import Cause
 from app.sandbox.job import Outcome
 from app.sandbox.pool import Pool
@@ -63,7 +63,7 @@ class Subject:
     @property
     def world(self) -> World:
         """What the operator is built for."""
-        return world(self.kind, self.api_version)
+        return world_for(self.kind, self.api_version, self.files)
 
 
 @dataclass(frozen=True)
@@ -121,10 +121,14 @@ class Checker:
 
         Conflict where that cannot be found out: without them a component would lack modules, and nobody would know.
         """
+        return self.previewed(subject)[0]
+
+    def previewed(self, subject: Subject) -> tuple[list[str], bool]:
+        """The same, and whether top-level code asks for the time or for chance, which a build freezes."""
         answer = self._ask("lazy", subject, Brought(None), LAZY_S)
         if isinstance(answer, Outcome):
             raise Conflict("imports_unknown", _UNKNOWN_IMPORTS)
-        return [str(name) for name in answer["lazy_imports"]]
+        return [str(name) for name in answer["lazy_imports"]], bool(answer["frozen"])
 
     def _ask(
         self, what: str, subject: Subject, brought: Brought, wall_s: float, **more: Any

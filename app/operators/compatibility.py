@@ -59,7 +59,7 @@ def _unknown_export(exported: list[str], world: World) -> str:
 
 
 def _wrong_imports(report: ComponentReport, world: World) -> list[str]:
-    foreign = [name for name in report.imports if name not in world.imports and not _WASI.fullmatch(name)]
+    foreign = [name for name in report.imports if name not in world.offered and not _WASI.fullmatch(name)]
     mixed = [name for name in foreign if name in _offered()]
     unknown = [name for name in foreign if name not in _offered()]
     return [*_mixed(mixed, world), *_unknown_imports(unknown, world)]
@@ -67,8 +67,8 @@ def _wrong_imports(report: ComponentReport, world: World) -> list[str]:
 
 @cache
 def _offered() -> dict[str, World]:
-    """Every interface that some world may import, with one such world."""
-    return {name: world for world in all_worlds() for name in world.imports}
+    """Every interface that some component may import, with a world that may."""
+    return {name: world for world in all_worlds() for name in world.offered}
 
 
 def _mixed(names: list[str], world: World) -> list[str]:

@@ -1,5 +1,10 @@
-"""The worlds an operator can be built for, one per kind and API version, with every name that must match."""
+"""The worlds an operator can be built for, one per kind and API version, with every name that must match.
 
+The published worlds leave out the schema registry, although the host offers it from API version 1.1.0 on. An operator
+that uses it is built for a world of the same name, in a folder of its own, that imports it too.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +18,10 @@ _PACKAGES = {ApiVersion.V1_0_0: "tinykube-graph:processor", ApiVersion.V1_1_0: "
 # The three interfaces a world imports, and the ones those take their types from.
 _IMPORTED = ("hybrid-logical-clock", "logger", "metrics", "state-store", "state-store-types", "types")
 
+# What the host of an API version offers besides.
+_REGISTRY = {ApiVersion.V1_0_0: (), ApiVersion.V1_1_0: ("schema-registry", "schema-types")}
+_REGISTRY_MODULE = b"schema_registry"
+
 
 @dataclass(frozen=True)
 class World:
@@ -20,7 +29,8 @@ class World:
 
     ``name`` is the WIT name (``map-impl``), ``module`` the Python package of its bindings (``map_impl``),
     ``package`` the WIT package with its version, ``export`` the full name of the one interface it exports and
-    ``imports`` the full names of what it may import besides WASI 0.2.
+    ``imports`` the full names of what it imports besides WASI 0.2. ``offered`` are those and the others that the host
+    has for it.
     """
 
     kind: Kind
@@ -30,12 +40,23 @@ class World:
     package: str
     export: str
     imports: frozenset[str]
+    offered: frozenset[str]
     wit_folder: Path
+
+    @property
+    def described(self) -> str:
+        """As people read it."""
+        further = " with the schema registry" if self.imports > world(self.kind, self.api_version).imports else ""
+        return f"{self.name} of {self.package}{further}"
 
 
 @cache
-def world(kind: Kind, api_version: ApiVersion) -> World:
-    """The world of a kind in an API version."""
+def world(kind: Kind, api_version: ApiVersion, *, schema_registry: bool = False) -> World:
+    """The published world of a kind in an API version, or the one that imports the schema registry too; ValueError for
+    a version that has none."""
+    further = _REGISTRY[api_version]
+    if schema_registry and not further:
+        raise ValueError(f"API version {api_version} has no schema registry")
     return World(
         kind=kind,
         api_version=api_version,
@@ -43,14 +64,25 @@ def world(kind: Kind, api_version: ApiVersion) -> World:
         module=f"{kind}_impl",
         package=f"{_PACKAGES[api_version]}@{api_version}",
         export=_full_name(kind, api_version),
-        imports=frozenset(_full_name(interface, api_version) for interface in _IMPORTED),
-        wit_folder=WIT / api_version,
+        imports=_full_names((*_IMPORTED, *further) if schema_registry else _IMPORTED, api_version),
+        offered=_full_names((*_IMPORTED, *further), api_version),
+        wit_folder=WIT / (f"{api_version}-schema-registry" if schema_registry else api_version),
     )
 
 
+def world_for(kind: Kind, api_version: ApiVersion, files: Mapping[str, bytes]) -> World:
+    """The world to build a project's files for: with the schema registry where a module so much as mentions it."""
+    mentioned = any(_REGISTRY_MODULE in data for path, data in files.items() if path.endswith(".py"))
+    return world(kind, api_version, schema_registry=mentioned and bool(_REGISTRY[api_version]))
+
+
 def all_worlds() -> list[World]:
-    """Every world, kinds in their order, the older API version first."""
+    """Every published world, kinds in their order, the older API version first."""
     return [world(kind, api_version) for kind in Kind for api_version in ApiVersion]
+
+
+def _full_names(interfaces: tuple[str, ...], api_version: ApiVersion) -> frozenset[str]:
+    return frozenset(_full_name(interface, api_version) for interface in interfaces)
 
 
 def _full_name(interface: str, api_version: ApiVersion) -> str:

@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import wasmtime
 
-# Attributes of wasmtime.Config. Epoch interruption puts a check into every loop and function entry: it is
-# what stops an endless loop, and it is baked into the machine code, hence part of the key.
+# Settings of wasmtime.Config by their names in the C API. Epoch interruption puts a check into every loop and function
+# entry: it is what stops an endless loop, and it is baked into the machine code, hence part of the key. Concurrency
+# support is for asynchronous components; with it, wasmtime 50.0.1 traps ("deferred host scope") where one of our
+# functions is lent two handles at once, as in a poll on two pollables.
 SETTINGS: dict[str, bool | str] = {
     "strategy": "cranelift",
     "cranelift_opt_level": "speed",
     "epoch_interruption": True,
     "wasm_component_model": True,
+    "concurrency_support": False,
 }
 
 
@@ -33,9 +36,14 @@ def engine() -> wasmtime.Engine:
     """
     import wasmtime
 
+    from app.sandbox.values.native import support_concurrency
+
     config = wasmtime.Config()
     for name, value in SETTINGS.items():
-        setattr(config, name, value)
+        if name == "concurrency_support":
+            support_concurrency(config, bool(value))
+        else:
+            setattr(config, name, value)
     return wasmtime.Engine(config)
 
 

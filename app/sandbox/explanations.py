@@ -10,14 +10,14 @@ REFUSED = (
     "Its log may say why; an init without a return answers false too."
 )
 ERROR_VALUE = "The operator answered with an error value. A graph drops such a message, logs the error and goes on."
-EXIT = (
-    "The operator ended its own process, as sys.exit does. "
-    "Return a value or raise an error instead: on a real graph there is no process to leave."
-)
 TOO_LARGE = (
     f"The operator handed over more than {MAX_LIFTED_BYTES:,} bytes at once, the most that the studio's "
     "WebAssembly runtime takes out of a component. Return less in one message; a real graph may draw the "
     "line elsewhere."
+)
+STUCK = (
+    "A message could not be ended in time, so the rest of the run was left out. "
+    "Look for huge values that are handed to the host, or allow more time."
 )
 _MISSING_MODULE = (
     "The operator imported a module that is not in the component. Only what is imported while the component "
@@ -47,10 +47,27 @@ def too_long(seconds: float) -> str:
 
 
 def waiting(seconds: float) -> str:
-    """The time limit was reached inside a host function that could not be interrupted."""
+    """The time limit was reached while the operator waited for the host."""
     return (
-        f"The operator was still waiting when its {human_seconds(seconds)} were over, and could not be "
-        "interrupted; time.sleep does that. Remove the wait, or allow more time."
+        f"The operator was still waiting when its {human_seconds(seconds)} were over; time.sleep does that. "
+        "Remove the wait, or allow more time."
+    )
+
+
+def too_many_calls(most: int) -> str:
+    """The limit of host calls was reached."""
+    return (
+        f"The operator called logger, metrics, state store, schema registry and its buffers more than {most:,} times "
+        "while it handled one message. What came before is shown. Look for a loop that does not end, or allow more "
+        "host calls."
+    )
+
+
+def exited(code: int) -> str:
+    """The operator left its process, as on a machine of its own."""
+    return (
+        f"The operator ended its own process with status {code}, as sys.exit does. "
+        "Return a value or raise an error instead: on a real graph there is no process to leave."
     )
 
 
@@ -65,6 +82,14 @@ def too_many_buffers(most: int) -> str:
     return (
         f"The operator keeps more than {most:,} host buffers. "
         "Read a buffer and keep its bytes, not the message it came with."
+    )
+
+
+def too_many_handles(most: int) -> str:
+    """The operator never lets go of what it opens."""
+    return (
+        f"The operator keeps more than {most:,} files, streams or timers open. "
+        "Close what is opened, for instance with a with statement."
     )
 
 
@@ -96,14 +121,6 @@ def stopped(reason: str) -> str:
     )
 
 
-def stuck_too_often(times: int) -> str:
-    """The run ends early: each stuck call holds its memory, so there can only be a few."""
-    return (
-        f"{times} messages could not be interrupted, so the rest of the run was left out. "
-        "Remove the waits, or allow more time."
-    )
-
-
 def not_again(explanation: str) -> str:
     """The run ends early: a fresh instance could not be initialised."""
     return truncate(
@@ -111,3 +128,8 @@ def not_again(explanation: str) -> str:
         f"run was left out. {explanation}",
         1_000,
     )
+
+
+def out_of_time(done: int, planned: int) -> str:
+    """A measurement ends early."""
+    return f"The time of the run was over after {done:,} of {planned:,} calls. Measure fewer calls, or allow more time."

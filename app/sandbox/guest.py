@@ -1,152 +1,186 @@
-"""One instance of a component: its store, its limits, its host interfaces, from the first call to the
-last."""
+"""One instance of a component: its store, its limits, its host interfaces, from the first call to the last."""
+
+from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
-from wasmtime import Store, WasiConfig
-from wasmtime.component import Func, Instance, Linker, Variant
+from wasmtime import Store, WasmtimeError
+from wasmtime.component import Func, Instance, Linker
 
-from app.sandbox import lowering
-from app.sandbox.deadline import Stuck, bounded
-from app.sandbox.host import HostInterface
+from app.sandbox import batches, lowering, timestamps
 from app.sandbox.host.buffers import Buffers
 from app.sandbox.host.logger import Logger
 from app.sandbox.host.metrics import Metrics
+from app.sandbox.host.schema_registry import SchemaRegistry
 from app.sandbox.host.state_store import StateStore
-from app.sandbox.input_types import Input
-from app.sandbox.outputs import Reader
+from app.sandbox.host_time import HostTime
+from app.sandbox.input_types import Batch, Input
+from app.sandbox.outputs import Reader, read_error, read_result
+from app.sandbox.preparation import RunLimits
 from app.sandbox.program import Program
-from app.sandbox.recording import Recording
-from app.sandbox.values import field
+from app.sandbox.recording import OutputLimitReached, Recording
+from app.sandbox.sources import LOADING
+from app.sandbox.values import Function, link
+from app.sandbox.wasi.wasi import Wasi
 
-T = TypeVar("T")
+Json = dict[str, Any]
+MOST_PRINTED_WHILE_BUILT = 10_000  # bytes; measured with componentize-py 0.14.0, which then fails every print
 
 
 class Guest:
-    """An instance, made by ``start``. ``recording`` and ``duration_us`` tell of the latest call.
+    """An instance, made by ``start``. ``recording`` and the figures tell of the latest call: ``duration_ns`` in the
+    guest and the host together, ``host_time.ns`` of it in the host, and how many ``calls`` of the component it took.
 
-    Every call raises one of outcomes.GUEST_FAILURES where the guest fails; after that only ``close`` may
-    follow.
+    Every call raises one of outcomes.GUEST_FAILURES where the guest fails; after that only ``close`` may follow.
     """
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self.duration_us = 0
-        self._buffers = Buffers()
-        self.recording = self._new_recording()
-        self._logger = Logger(self.recording)
-        self._metrics = Metrics(self.recording, program.instruments)
-        self._state_store = StateStore(self.recording, program.keys)
+        self.duration_ns = self.calls = 0
+        self.is_loading = False
+        self.host_time = HostTime()
+        self.recording = recording = self._new_recording(program.limits)
+        self.buffers = Buffers(recording)
+        self._hosts = (
+            self.buffers,
+            Logger(recording),
+            Metrics(recording, program.instruments),
+            StateStore(recording, program.keys),
+            SchemaRegistry(recording, program.schemas),
+        )
+        self._wasi = self._new_wasi()
         self._store = Store(program.engine)
+        self._store.set_limits(memory_size=program.limits.memory_bytes)
         self._linker = Linker(program.engine)
-        self._stuck = False
-        self._equip()
+        hosts: tuple[Any, ...] = (*self._hosts, *self._wasi.interfaces())
+        self._host_errors = link(self._linker, program.loaded.signatures, hosts, self.host_time)
 
     def start(self) -> bool:
-        """Instantiate the component and call ``init``; what ``init`` answers."""
-        return self._bounded(self._start, self._program.limits.init_time_ms)
+        """Instantiate the component, load its sources where it has any, and call ``init``; what ``init`` answers."""
+        with self._program.watchdog.watching(self._program.limits.init_time_ms / 1_000):
+            self._store.set_epoch_deadline(1)
+            instance = self._instantiate()
+            init = self._find(instance, self._program.name(self._program.kind), "init")
+            self._process = self._find(instance, self._program.name(self._program.kind), "process")
+            if (sources := self._program.sources) is not None:
+                self._take = self._find(instance, LOADING, "take")
+                self._load(self._find(instance, LOADING, "load"), sources.arguments(self._program.kind))
+            given = lowering.configuration(self._program.configuration, self._program.module_schemas)
+            return bool(self._timed(init, (given,)))
 
-    def process(self, given: Input) -> dict[str, Any]:
-        """One call of ``process``: the result's own members (``outcome`` and what belongs to it)."""
-        self._record_anew()
-        return self._bounded(lambda: self._process(given), self._program.limits.time_ms)
+    def process(self, given: Input) -> Json:
+        """Feed one input: the result's own members (``outcome`` and what belongs to it)."""
+        self._count_anew()
+        moment = timestamps.at(self._program.clock.wall_ns())
+        if isinstance(given, Batch) and given.batches != batches.ONE:
+            return self._process_in_parts(given, moment)
+        arguments = lowering.arguments(self._program.kind, given, self.buffers, moment)
+        return self._read(self._call(arguments))
+
+    def take_profile(self) -> str:
+        """The profile up to now, as the component of a preview tells it."""
+        self._count_anew()
+        with self._program.watchdog.watching(self._program.limits.time_ms / 1_000):
+            self._store.set_epoch_deadline(1)
+            return str(self._take())
 
     def close(self) -> None:
-        """Give everything back, at once; a call that is stuck does it itself when it ends."""
-        if not self._stuck:
-            self._close()
-
-    def _equip(self) -> None:
-        self._store.set_limits(memory_size=self._program.limits.memory_bytes)
-        self._store.set_wasi(self._wasi())
-        self._linker.add_wasip2()
-        hosts: tuple[HostInterface, ...] = (self._buffers, self._logger, self._metrics, self._state_store)
-        with self._linker.root() as root:
-            for host in hosts:
-                with root.add_instance(self._program.name(host.interface)) as instance:
-                    host.define(instance)
-
-    def _wasi(self) -> WasiConfig:
-        """No environment, no arguments, no network, no folder but the program's: only the two streams, and clocks
-        and random numbers."""
-        wasi = WasiConfig()
-        if self._program.sources is not None:
-            wasi.preopen_dir(str(self._program.sources), "/0", fs_mutable=False)
-        wasi.stdout_custom = lambda content: self.recording.write("stdout", content)
-        wasi.stderr_custom = lambda content: self.recording.write("stderr", content)
-        return wasi
-
-    def _start(self) -> bool:
-        self._store.set_epoch_deadline(1)
-        instance = self._linker.instantiate(self._store, self._program.component)
-        init, self._function = (self._find(instance, name) for name in ("init", "process"))
-        given = lowering.configuration(self._program.configuration, self._program.module_schemas)
-        return bool(self._call(init, given))
-
-    def _find(self, instance: Instance, name: str) -> Func:
-        interface = self._program.component.get_export_index(self._program.name(self._program.kind))
-        index = interface and self._program.component.get_export_index(name, interface)
-        function = index and instance.get_func(self._store, index)
-        if not isinstance(function, Func):
-            raise LookupError(f"the component does not export {self._program.name(self._program.kind)}#{name}")
-        return function
-
-    def _process(self, given: Input) -> dict[str, Any]:
-        self._store.set_epoch_deadline(1)
-        value = self._call(self._function, *lowering.arguments(self._program.kind, given, self._buffers))
-        reader = Reader(lambda buffer: self._buffers.take(self._store, buffer))
-        result = _read(self._program.kind, self._program.api_version, value, reader)
-        self.recording.output(reader.size)
-        return result
-
-    def _call(self, function: Func, *arguments: Any) -> Any:
-        started = time.perf_counter_ns()
-        try:
-            value = function(self._store, *arguments)
-            function.post_return(self._store)
-            return value
-        finally:
-            self.duration_us = (time.perf_counter_ns() - started) // 1_000
-
-    def _bounded(self, work: Callable[[], T], limit_ms: int) -> T:
-        try:
-            return bounded(work, limit_ms / 1_000, self._program.engine.increment_epoch, self._close)
-        except Stuck:
-            self._stuck = True
-            self.duration_us = limit_ms * 1_000
-            raise
-
-    def _new_recording(self) -> Recording:
-        return Recording(self._program.limits.output_bytes, self._program.engine.increment_epoch)
-
-    def _record_anew(self) -> None:
-        self.recording = self._new_recording()
-        for host in (self._logger, self._metrics, self._state_store):
-            host.recording = self.recording
-
-    def _close(self) -> None:
+        """Give everything back, at once."""
         self._store.close()
         self._linker.close()
-        self._buffers.clear()
+        self._wasi.close()
+        self.buffers.clear()
 
+    def _new_wasi(self) -> Wasi:
+        """No environment, no arguments, no network, no folder but a preview's: streams, clocks and random numbers."""
+        program = self._program
+        files = None if program.sources is None else program.sources.files
+        return Wasi(program.clock, program.randomness, self._print, files, program.watchdog.deadline)
 
-def _read(kind: str, api_version: str, value: Any, reader: Reader) -> dict[str, Any]:
-    ok, value = _unwrap(value) if api_version != "1.0.0" else (True, value)
-    if not ok:
-        return {"outcome": "error", "error": reader.text(field(value, "message"))}
-    if kind == "filter":
-        return {"outcome": "passed" if value else "dropped"}
-    if kind == "branch":
-        return {"outcome": "arm", "arm": "True" if value else "False"}
-    if kind == "delay":
-        return {"outcome": "delayed", "hlc": reader.clock(value)}
-    return {"outcome": "output", "output": reader.data_model(value)}
+    def _print(self, stream: str, content: bytes) -> None:
+        self.recording.write(stream, content)
 
+    def _instantiate(self) -> Instance:
+        try:
+            return self._linker.instantiate(self._store, self._program.loaded.component)
+        except WasmtimeError:
+            self._host_errors.raise_kept()
+            raise
 
-def _unwrap(value: Any) -> tuple[bool, Any]:
-    """A ``result``: wasmtime gives its bare content where the two cases differ in their Python class."""
-    if isinstance(value, Variant) and value.tag in {"ok", "err"}:
-        return value.tag == "ok", value.payload
-    return isinstance(value, bool | Variant), value
+    def _find(self, instance: Instance, interface: str, name: str) -> Function:
+        loaded = self._program.loaded
+        place = loaded.component.get_export_index(interface)
+        index = place and loaded.component.get_export_index(name, place)
+        function = index and instance.get_func(self._store, index)
+        if not isinstance(function, Func):
+            raise LookupError(f"the component does not export {interface}#{name}")
+        signature = loaded.signatures.export(interface, name)
+        return Function(self._store, function, self._host_errors, signature)
+
+    def _load(self, load: Callable[..., None], arguments: Sequence[Any]) -> None:
+        """What stands for the build, which has no host to call and takes few prints: afterwards there are no folders,
+        and what was printed is nobody's."""
+        self.is_loading = True
+        self._record(self._new_recording(replace(self._program.limits, host_calls=0)))
+        load(*arguments)
+        if self.recording.printed > MOST_PRINTED_WHILE_BUILT:
+            raise OutputLimitReached
+        self.is_loading = False
+        self._wasi.withdraw_files()
+        self._count_anew()
+
+    def _process_in_parts(self, given: Batch, moment: timestamps.Hlc) -> Json:
+        """Each part is a call of its own, which starts from what the one before gave."""
+        staged = lowering.data_model(given.staged, self.buffers, moment)
+        *before, last = batches.split(given.values, given.batches, self._program.chance)
+        for part in before:
+            value = self._call((staged, lowering.data_models(part, self.buffers, moment)))
+            ok, combined = self._unwrapped(value)
+            if not ok:
+                return self._read(value)
+            staged = lowering.again(combined, self.buffers)
+        return self._read(self._call((staged, lowering.data_models(last, self.buffers, moment))))
+
+    def _call(self, arguments: Sequence[Any]) -> Any:
+        watchdog = self._program.watchdog
+        watchdog.begin(self._program.limits.time_ms / 1_000)
+        try:
+            self._store.set_epoch_deadline(1)
+            return self._timed(self._process, arguments)
+        finally:
+            watchdog.end()
+
+    def _timed(self, function: Callable[..., Any], arguments: Sequence[Any]) -> Any:
+        self.calls += 1
+        started = time.perf_counter_ns()
+        try:
+            return function(*arguments)
+        finally:
+            self.duration_ns += time.perf_counter_ns() - started
+
+    def _read(self, value: Any) -> Json:
+        ok, content = self._unwrapped(value)
+        reader = Reader(self.buffers.take)
+        found = read_result(self._program.kind, content, reader) if ok else read_error(content, reader)
+        self.recording.output(reader.size)
+        return found
+
+    def _unwrapped(self, value: Any) -> tuple[bool, Any]:
+        """Since API version 1.1.0 what an operator answers is a ``result``."""
+        return (True, value) if self._program.api_version == "1.0.0" else (value.tag == "ok", value.value)
+
+    def _count_anew(self) -> None:
+        self.duration_ns = self.calls = self.host_time.ns = 0
+        self._record(self._new_recording(self._program.limits))
+        self.buffers.recount()
+
+    def _record(self, recording: Recording) -> None:
+        self.recording = recording
+        for host in self._hosts:
+            host.recording = recording
+
+    def _new_recording(self, limits: RunLimits) -> Recording:
+        return Recording(limits, self._program.engine.increment_epoch)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.sandbox.timestamps import Hlc
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Schema:
     """A message's schema: an inline one has a name, a reference to the registry has none."""
 
@@ -13,24 +13,27 @@ class Schema:
     name: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
-    """A message; where ``as_buffer`` is set, topic and payload are handed over as host buffers."""
+    """A message; where ``as_buffer`` is set, topic and payload are handed over as host buffers.
+
+    ``timestamp`` is None for the moment at which it is handed over.
+    """
 
     topic: bytes
     payload: bytes
     content_type: str | None
     user_properties: tuple[tuple[str, str], ...]
-    timestamp: Hlc
+    timestamp: Hlc | None
     schema: Schema | None
     as_buffer: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A picture; where ``as_buffer`` is set, the frame is a host buffer."""
+    """A picture; where ``as_buffer`` is set, the frame is a host buffer. ``timestamp`` is as a message's."""
 
-    timestamp: Hlc
+    timestamp: Hlc | None
     format: str
     width: int
     height: int
@@ -38,7 +41,7 @@ class Snapshot:
     as_buffer: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Bare:
     """Bytes and nothing else."""
 
@@ -49,20 +52,21 @@ class Bare:
 Value = Message | Snapshot | Bare
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Single:
-    """One value, with the logical time that branch and delay are told."""
+    """One value, with the logical time that branch and delay are told; None for the moment of handing over."""
 
     value: Value
-    hlc: Hlc
+    hlc: Hlc | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """What accumulate is given: the result so far and the values of this call."""
+    """What accumulate is given: the result so far, the values, and one of ``batches.WAYS`` to hand them over."""
 
     staged: Value
     values: tuple[Value, ...]
+    batches: str
 
 
 Input = Single | Batch

@@ -1,13 +1,13 @@
 """What a run is asked to feed to an operator: JSON, checked and read into plain values.
 
 Standard library only: a server checks a request with it before it starts a child, and the child reads with it
-again.
+again. A value without a timestamp stays without one here: it is that of the run's clock when it is handed over.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from app.sandbox import timestamps
+from app.sandbox import batches, timestamps
 from app.sandbox.checking import BadInput, choice, content, integer, items, record, text
 from app.sandbox.input_types import Bare, Batch, Input, Message, Schema, Single, Snapshot, Value
 from app.sandbox.timestamps import Hlc
@@ -53,25 +53,26 @@ def _single(given: Any, path: str) -> Single:
 
 
 def _batch(given: Any, path: str) -> Batch:
-    batch = record(given, path, ("staged", "messages"))
+    batch = record(given, path, ("staged", "messages", "batches"))
     if "messages" not in batch:
         raise BadInput(path, "An accumulate operator takes an object with staged (or null) and messages, a list.")
     written = items(batch["messages"], f"{path}.messages", MAX_INPUTS)
     values = tuple(_value(value, f"{path}.messages[{index}]") for index, value in enumerate(written))
     staged = batch.get("staged")
-    return Batch(_nothing_yet(values) if staged is None else _value(staged, f"{path}.staged"), values)
+    way = choice(batch.get("batches", batches.ONE), f"{path}.batches", batches.WAYS)
+    return Batch(_nothing_yet(values) if staged is None else _value(staged, f"{path}.staged"), values, way)
 
 
 def _nothing_yet(values: Sequence[Value]) -> Message:
     """The first staged value: a message with an empty payload, even where the inputs are snapshots (all
     published accumulate operators rely on that). Its topic and time are undocumented; here it has none and
     the first value's."""
-    timestamp = _own_time(values[0]) if values else timestamps.now()
+    timestamp = _own_time(values[0]) if values else None
     return Message(b"", b"", None, (), timestamp, None, as_buffer=True)
 
 
-def _own_time(value: Value) -> Hlc:
-    return timestamps.now() if isinstance(value, Bare) else value.timestamp
+def _own_time(value: Value) -> Hlc | None:
+    return None if isinstance(value, Bare) else value.timestamp
 
 
 def _value(given: Any, path: str) -> Value:
@@ -117,9 +118,9 @@ def _content(given: Any, name: str, encoding: str, path: str) -> bytes:
     return content(given.get(name, ""), given.get(encoding, "text"), f"{path}.{name}", MAX_CONTENT_BYTES)
 
 
-def _timestamp(given: Any, path: str) -> Hlc:
+def _timestamp(given: Any, path: str) -> Hlc | None:
     value = given.get("timestamp")
-    return timestamps.now() if value is None else timestamps.parse(value, f"{path}.timestamp")
+    return None if value is None else timestamps.parse(value, f"{path}.timestamp")
 
 
 def _as_buffer(given: Any, path: str) -> bool:

@@ -7,15 +7,17 @@ knows no WebAssembly: keys and values are bytes, versions and tokens are ``Hlc``
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from app.sandbox.preparation import MAX_STATE_BYTES, MAX_STATE_KEYS
+from app.sandbox.preparation import MAX_STATE_KEYS, STATE_BYTES, Seed
 from app.sandbox.timestamps import Hlc
 
 _NANOS = 10**9
-_MAX_TOKEN_LEAD_S = 60
+_NANOS_OF_MS = 10**6
+_MAX_TOKEN_LEAD_NS = 60 * _NANOS
 _NODE_ID = "studio-state-store"
+_MAX_NODE_ID = 1_024  # characters of a fencing token's node, which is kept with the key and not part of the quota
 
 
 class Condition(StrEnum):
@@ -30,8 +32,7 @@ class Refused(Exception):
     """The store answers with an error; its text is what the operator reads."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A value; ``expires_ns`` is wall-clock time, ``token`` the newest fencing token that guards the key."""
 
     value: bytes
@@ -41,21 +42,31 @@ class Entry:
 
 
 class Keys:
-    """All keys of a run. Each method raises Refused as the broker would."""
+    """All keys of a run. Each method raises Refused as the broker would.
 
-    def __init__(self, seed: Iterable[tuple[bytes, bytes]] = (), clock: Callable[[], int] = time.time_ns) -> None:
-        self._clock = clock
+    ``wall_ns`` tells the time, ``most_bytes`` is the quota of keys and values together. What is there from the start
+    may be more: then nothing can be added.
+    """
+
+    def __init__(
+        self,
+        seeds: Iterable[Seed] = (),
+        wall_ns: Callable[[], int] = time.time_ns,
+        most_bytes: int = STATE_BYTES,
+    ) -> None:
+        self._wall_ns = wall_ns
+        self._most_bytes = most_bytes
         self._last = Hlc(0, node_id=_NODE_ID)
         self._entries: dict[bytes, Entry] = {}
         self._size = 0
-        for key, value in seed:
-            self.set(key, value)
+        for seed in seeds:
+            self._put(seed.key, Entry(seed.value, self._next_version(wall_ns()), seed.expires_ns))
 
     def get(self, key: bytes) -> Entry | None:
         """The entry of a key, None where there is none or it has expired."""
         _check_key(key)
         entry = self._entries.get(key)
-        if entry is None or entry.expires_ns is None or entry.expires_ns > self._clock():
+        if entry is None or entry.expires_ns is None or entry.expires_ns > self._wall_ns():
             return entry
         self._remove(key)
         return None
@@ -77,9 +88,9 @@ class Keys:
             raise Refused("syntax error")
         if entry is not None and not _holds(condition, entry, value):
             return None
-        self._check_quota(key, value, entry)
-        now = self._clock()
-        expires_ns = None if expires_ms is None else now + expires_ms * 1_000_000
+        self._check_quota(key, value)
+        now = self._wall_ns()
+        expires_ns = None if expires_ms is None else now + expires_ms * _NANOS_OF_MS
         return self._put(key, Entry(value, self._next_version(now), expires_ns, guard))
 
     def delete(self, key: bytes, *, value: bytes | None = None, token: Hlc | None = None) -> int:
@@ -96,14 +107,14 @@ class Keys:
 
     def __iter__(self) -> Iterator[tuple[bytes, Entry]]:
         """Every live key with its entry, in the order of first writing."""
-        for key in list(self._entries):
-            entry = self.get(key)
-            if entry is not None:
-                yield key, entry
+        self._drop_expired()
+        return iter(list(self._entries.items()))
 
     def _admit(self, entry: Entry | None, token: Hlc | None) -> Hlc | None:
-        """The fencing token that guards the key from now on."""
-        if token is not None and token.secs > self._clock() // _NANOS + _MAX_TOKEN_LEAD_S:
+        """Refuse a change that the fencing tokens forbid; the token that guards the key from now on."""
+        if token is not None and len(token.node_id) > _MAX_NODE_ID:
+            raise Refused("malformed timestamp")
+        if token is not None and token.secs * _NANOS + token.nanos > self._wall_ns() + _MAX_TOKEN_LEAD_NS:
             raise Refused(
                 "the requested fencing token timestamp is too far in the future; "
                 "ensure that the client and broker system clocks are synchronized"
@@ -118,10 +129,23 @@ class Keys:
             raise Refused("the request fencing token is a lower version that the fencing token protecting the resource")
         return token
 
-    def _check_quota(self, key: bytes, value: bytes, entry: Entry | None) -> None:
-        size = self._size + len(value) - len(entry.value) if entry else self._size + len(key) + len(value)
-        if size > MAX_STATE_BYTES or (entry is None and len(self._entries) >= MAX_STATE_KEYS):
-            raise Refused("the quota has been exceeded")
+    def _check_quota(self, key: bytes, value: bytes) -> None:
+        if self._is_over(key, value):
+            self._drop_expired()
+            if self._is_over(key, value):
+                raise Refused("the quota has been exceeded")
+
+    def _is_over(self, key: bytes, value: bytes) -> bool:
+        known = self._entries.get(key)
+        size = self._size + len(value) + (len(key) if known is None else -len(known.value))
+        return size > self._most_bytes or (known is None and len(self._entries) >= MAX_STATE_KEYS)
+
+    def _drop_expired(self) -> None:
+        now = self._wall_ns()
+        mortal = [(key, entry.expires_ns) for key, entry in self._entries.items() if entry.expires_ns is not None]
+        for key, expires_ns in mortal:
+            if expires_ns <= now:
+                self._remove(key)
 
     def _next_version(self, now_ns: int) -> Hlc:
         secs, nanos = divmod(now_ns, _NANOS)

@@ -77,6 +77,8 @@ def _put_up(note: dict[str, Any]) -> dict[str, Any]:
     _only_one_thread()
     abi = min(note["landlock_abi"], landlock.abi())
     rlimits.apply(Limits(**note["limits"]))
+    if note["nice"]:
+        rlimits.give_way()
     privileges.forgo()
     if abi > 0:
         landlock.restrict(abi, _grants(note), network=note["network"])

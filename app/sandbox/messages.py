@@ -7,7 +7,8 @@ The parent believes nothing: size, number and form are checked here.
 Kinds that begin with ``launcher:`` belong to the launcher. ``launcher:walls`` says what was put up, then
 comes exactly one of ``launcher:returned``, ``launcher:raised`` (error, cause) or ``launcher:refused``
 (error). A warm child, which is given many requests, sends ``launcher:ready`` when its main waits for the first of them
-and ``launcher:answered`` after each. All others belong to the job's main.
+and ``launcher:answered`` after each, with ``worn`` where it should not be asked again. All others belong to the job's
+main.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 Message = dict[str, Any]
@@ -30,11 +32,21 @@ REFUSED = LAUNCHER + "refused"
 
 
 class Channel:
-    """The child's end. Threads may share it; a message is written whole or the call raises OSError."""
+    """The child's end. Threads may share it; a message is written whole or the call raises OSError.
+
+    ``worn``: set by a warm child's main that wants to be replaced after the request that is under way.
+    """
 
     def __init__(self, descriptor: int) -> None:
+        self.worn = False
         self._descriptor = descriptor
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Inside the block only this thread sends; others wait."""
+        with self._lock:
+            yield
 
     def send(self, kind: str, **fields: Any) -> None:
         """Send one message; TypeError or ValueError for fields that JSON cannot hold."""

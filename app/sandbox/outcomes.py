@@ -4,15 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wasmtime import ExitTrap, Trap, WasmtimeError
+from wasmtime import Trap, WasmtimeError
 
 from app.kit.text import printable, truncate
 from app.sandbox import explanations
-from app.sandbox.deadline import Stuck
+from app.sandbox.deadline import TimeLimitReached
 from app.sandbox.host.buffers import MAX_BUFFERS, TooManyBuffers
-from app.sandbox.recording import OutputLimitReached, Recording
+from app.sandbox.preparation import RunLimits
+from app.sandbox.recording import HostCallsReached, OutputLimitReached, Recording
+from app.sandbox.wasi.command_line import Exited
+from app.sandbox.wasi.interface import RuleBroken
+from app.sandbox.wasi.tables import MAX_HANDLES, TooManyHandles
 
-GUEST_FAILURES = (WasmtimeError, Trap, OutputLimitReached, Stuck, TooManyBuffers)
+# Exceptions of the host's own functions are raised again, as they are, by the call that was under way.
+GUEST_FAILURES = (
+    WasmtimeError,
+    Trap,
+    OutputLimitReached,
+    HostCallsReached,
+    TimeLimitReached,
+    TooManyBuffers,
+    TooManyHandles,
+    RuleBroken,
+    Exited,
+)
 _MAX_BACKTRACE = 16_384
 _MAX_ERROR = 2_000
 
@@ -20,6 +35,7 @@ _TRACEBACK = "Traceback (most recent call last):\n"
 # What Rust prints when it panics; componentize-py panics on an uncaught Python exception, whose traceback
 # comes before.
 _PANIC = re.compile(r"^thread '[^\n]*' panicked at [^\n]*:\n(?P<message>[^\n]*)", re.MULTILINE)
+_EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?::|$)")
 _PANIC_OF_PYTHON = "Python function threw an unexpected exception"
 _TRAP = re.compile(r"^\s*wasm trap: (?P<reason>.*)$", re.MULTILINE)
 
@@ -35,26 +51,19 @@ class Failure:
     wasm_backtrace: str | None = None
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """The limits that held for the call."""
-
-    seconds: float
-    memory_bytes: int
-    output_bytes: int
-
-
-def explain(error: BaseException, recording: Recording, bounds: Bounds) -> Failure:
-    """The failure behind one of GUEST_FAILURES, told from what was seen and nothing else."""
+def explain(error: BaseException, recording: Recording, seconds: float) -> Failure:
+    """The failure behind one of GUEST_FAILURES, told from what was seen and nothing else; ``seconds`` is how long the
+    call was allowed to take."""
+    limits = recording.limits
     message = str(error)
-    backtrace = truncate(printable(message), _MAX_BACKTRACE) or None
-    if recording.over:
-        return Failure("output_limit", explanations.too_much(bounds.output_bytes), None, backtrace)
-    stopped = _stopped(error, message, bounds)
+    backtrace = truncate(printable(message), _MAX_BACKTRACE) if isinstance(error, WasmtimeError | Trap) else ""
+    if recording.over or isinstance(error, OutputLimitReached):
+        return Failure("output_limit", explanations.too_much(limits.output_bytes), None, backtrace or None)
+    stopped = _stopped(error, message, limits, seconds)
     if stopped is not None:
         outcome, sentence = stopped
-        return Failure(outcome, sentence, None, backtrace)
-    return _raised(message, exception_text(recording.stream("stderr")), bounds, backtrace)
+        return Failure(outcome, sentence, None, backtrace or None)
+    return _raised(message, exception_text(recording.stream("stderr")), limits, backtrace or None)
 
 
 def exception_text(stderr: str) -> str | None:
@@ -65,34 +74,50 @@ def exception_text(stderr: str) -> str | None:
         return truncate(panics[-1]["message"], _MAX_ERROR)
     before = stderr[: panics[-1].start()] if panics else stderr
     _, found, rest = before.rpartition(_TRACEBACK)
-    text = "\n".join(_without_frames(rest.splitlines())).strip() if found else ""
+    text = "\n".join(_without_frames(rest.splitlines())).strip() if found else _without_traceback(before, panics)
     return truncate(text, _MAX_ERROR) or None
 
 
-def _stopped(error: BaseException, message: str, bounds: Bounds) -> tuple[str, str] | None:
+def _without_traceback(before: str, panics: list[re.Match[str]]) -> str:
+    """What no line of Python raised, such as a wrong number of arguments, stands alone before the panic."""
+    last = before.rstrip().rpartition("\n")[2]
+    return last if panics and _EXCEPTION.match(last) else ""
+
+
+def _stopped(error: BaseException, message: str, limits: RunLimits, seconds: float) -> tuple[str, str] | None:
     """Outcome and explanation where the host, not the operator's own code, ended the call."""
-    if isinstance(error, Stuck):
-        return "time_limit", explanations.waiting(bounds.seconds)
-    if isinstance(error, TooManyBuffers):
-        return "memory_limit", explanations.too_many_buffers(MAX_BUFFERS)
-    if isinstance(error, ExitTrap):
-        return "exit", explanations.EXIT
+    match error:
+        case TimeLimitReached():
+            return "time_limit", explanations.waiting(seconds)
+        case HostCallsReached():
+            return "host_call_limit", explanations.too_many_calls(limits.host_calls)
+        case TooManyBuffers():
+            return "memory_limit", explanations.too_many_buffers(MAX_BUFFERS)
+        case TooManyHandles():
+            return "memory_limit", explanations.too_many_handles(MAX_HANDLES)
+        case Exited():
+            return "exit", explanations.exited(error.code)
+    return _refused(message, limits, seconds)
+
+
+def _refused(message: str, limits: RunLimits, seconds: float) -> tuple[str, str] | None:
+    """The same where only the engine's own words tell it."""
     if "wasm trap: interrupt" in message:
-        return "time_limit", explanations.too_long(bounds.seconds)
+        return "time_limit", explanations.too_long(seconds)
     if "fuel allocated for hostcalls" in message:
         return "output_limit", explanations.TOO_LARGE
     if "exceeds memory limits" in message:
-        return "memory_limit", explanations.no_room(bounds.memory_bytes)
+        return "memory_limit", explanations.no_room(limits.memory_bytes)
     return None
 
 
-def _raised(message: str, raised: str | None, bounds: Bounds, backtrace: str | None) -> Failure:
+def _raised(message: str, raised: str | None, limits: RunLimits, backtrace: str | None) -> Failure:
     if raised is None:
         reason = _trap_reason(message)
         return Failure("trap", explanations.stopped(reason), reason, backtrace)
     name = raised.partition(":")[0].partition("\n")[0]
     if name == "MemoryError":
-        return Failure("memory_limit", explanations.out_of_memory(bounds.memory_bytes), raised, backtrace)
+        return Failure("memory_limit", explanations.out_of_memory(limits.memory_bytes), raised, backtrace)
     return Failure("trap", explanations.uncaught(name, raised), raised, backtrace)
 
 

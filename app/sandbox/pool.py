@@ -18,6 +18,7 @@ from app.kit.ids import new_id
 from app.sandbox.exits import Cause
 from app.sandbox.job import Job, Outcome, not_started
 from app.sandbox.limits import Limits, human_seconds
+from app.sandbox.messages import Message
 from app.sandbox.profiles import Profile
 from app.sandbox.walls import Walls, available
 from app.sandbox.warm_child import Answer, Question, WarmChild, question
@@ -51,7 +52,8 @@ class Pool:
         self._size, self._readable, self._most_asks, self._walls = size, readable, most_asks, walls
         self._starter = ThreadPoolExecutor(1, thread_name_prefix=f"{profile.name}-children")
         self._changed = threading.Condition()
-        self._idle: deque[Future[WarmChild]] = deque()
+        self._idle: deque[Future[WarmChild]] = deque()  # first the one that was asked last: it has things at hand
+        self._line: deque[object] = deque()  # who waits for one
         self._count = 0
         self._closing = threading.Event()
 
@@ -60,20 +62,31 @@ class Pool:
         with self._changed:
             self._fill()
 
-    def ask(self, request: Mapping[str, Any], wall_s: float, cancel: threading.Event | None = None) -> Answer:
+    def ask(
+        self,
+        request: Mapping[str, Any],
+        wall_s: float,
+        cancel: threading.Event | None = None,
+        *,
+        on_message: Callable[[Message], None] | None = None,
+        wait_s: float | None = None,
+    ) -> Answer:
         """One child's answer, from any thread; what becomes of the child is an outcome, never an exception.
 
-        The question has ``wall_s`` seconds, and before that as many to wait for a child that is not busy. Setting
-        ``cancel``, or closing the pool, ends the question and its child within a second. TypeError or ValueError for a
-        request that is not JSON.
+        The question has ``wall_s`` seconds, and before that ``wait_s``, or else as many, to wait for a child that is
+        not busy; who came first is served first. Setting ``cancel``, or closing the pool, ends the question and its
+        child within a second. ``on_message`` is called with each message as it comes, in this thread, and the answer
+        then holds none; what it raises ends the child and comes out here. TypeError or ValueError for a request that is
+        not JSON.
         """
-        asked = question(request, wall_s, lambda: self._closing.is_set() or (cancel is not None and cancel.is_set()))
-        until = time.monotonic() + wall_s
+        asked = question(request, wall_s, lambda: self._closing.is_set() or _is_set(cancel), on_message)
+        patience_s = wall_s if wait_s is None else wait_s
+        until = time.monotonic() + patience_s
         while (place := self._take(until, asked.cancelled)) is not None:
             answer = self._ask_in(place, asked)
             if answer is not None:
                 return answer
-        return Answer(self._nobody_free(asked), [])
+        return Answer(self._nobody_free(asked, patience_s), [])
 
     def close(self) -> None:
         """End all children and wait until they are gone; questions that are being asked are cancelled."""
@@ -107,16 +120,22 @@ class Pool:
             raise
 
     def _take(self, until: float, cancelled: Callable[[], bool]) -> Future[WarmChild] | None:
-        """The child that has waited longest; None where the question is cancelled or none came back in time."""
+        """A child for whoever has waited longest; None where the question is cancelled or none came back in time."""
+        turn = object()
         with self._changed:
             self._fill()
-            while not cancelled():
-                if self._idle:
-                    return self._idle.popleft()
-                left = until - time.monotonic()
-                if left <= 0:
-                    return None
-                self._changed.wait(min(left, _TICK_S))
+            self._line.append(turn)
+            try:
+                while not cancelled():
+                    if self._idle and self._line[0] is turn:
+                        return self._idle.popleft()
+                    left = until - time.monotonic()
+                    if left <= 0:
+                        return None
+                    self._changed.wait(min(left, _TICK_S))
+            finally:
+                self._line.remove(turn)
+                self._changed.notify_all()
         return None
 
     def _ask_in(self, place: Future[WarmChild], asked: Question) -> Answer | None:
@@ -136,7 +155,7 @@ class Pool:
     def _give_back(self, place: Future[WarmChild], child: WarmChild) -> None:
         if child.sound and child.asked < self._most_asks:
             with self._changed:
-                self._idle.append(place)
+                self._idle.appendleft(place)
                 self._changed.notify_all()
         else:
             child.close()
@@ -147,9 +166,13 @@ class Pool:
             self._count -= 1
             self._fill()
 
-    def _nobody_free(self, asked: Question) -> Outcome:
-        noun, waited = self._profile.noun, human_seconds(asked.wall_s)
+    def _nobody_free(self, asked: Question, waited_s: float) -> Outcome:
+        noun, waited = self._profile.noun, human_seconds(waited_s)
         cause = Cause.CANCELLED if asked.cancelled() else Cause.TIME_LIMIT
         busy = f"The {noun} did not begin: others took all the time for {waited}. Try again."
         words = f"The {noun} was cancelled." if cause is Cause.CANCELLED else busy
-        return Outcome(cause, words, None, None, asked.wall_s, output_truncated=False, error=None)
+        return Outcome(cause, words, None, None, waited_s, output_truncated=False, error=None)
+
+
+def _is_set(event: threading.Event | None) -> bool:
+    return event is not None and event.is_set()

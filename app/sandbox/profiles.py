@@ -21,7 +21,8 @@ class Profile:
     writes a package's scripts, and both give up where a mode or time cannot be set. ``programs``: absolute paths
     without links of what the child may execute, in processes of its own group that stand behind the same walls.
     ``network``: it may be a client over TCP and UDP. ``links``: it may make symbolic links in its folder, of which
-    uv's cache is built; whoever reads there afterwards must not follow one.
+    uv's cache is built; whoever reads there afterwards must not follow one. ``nice``: it works with a lower
+    priority, so that a run that somebody waits for goes first.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Profile:
     programs: tuple[Path, ...] = ()
     network: bool = False
     links: bool = False
+    nice: bool = False
 
 
 BUILD = Profile(
@@ -55,6 +57,7 @@ BUILD = Profile(
     "more memory.",
     truncate_log=True,
     pretend_metadata=True,
+    nice=True,
 )
 
 COMPILE = Profile(
@@ -72,15 +75,17 @@ COMPILE = Profile(
     ),
     time_advice="Try again when the machine is less busy; STUDIO_BUILD_TIME_LIMIT_S allows more time.",
     memory_advice="The component is too large for this limit; STUDIO_BUILD_MEMORY_BYTES allows more memory.",
+    nice=True,
 )
 
+# Warm like CHECK: the processor time is that of all its runs together; a child asks to be replaced long before its end.
 RUN = Profile(
     name="run",
     noun="run",
     limits=Limits(
-        wall_s=60,
-        cpu_s=120,
-        data_bytes=1024 * _MIB,
+        wall_s=120,
+        cpu_s=7_200,
+        data_bytes=2048 * _MIB,
         file_bytes=_MIB,
         open_files=64,
         output_bytes=256 << 10,

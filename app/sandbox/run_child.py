@@ -1,99 +1,104 @@
-"""The main of a run's child process: one operator, some inputs, a message for each result.
+"""The main of a warm child that runs operators: one request after another, each with an instance of its own.
 
 Request: ``{precompiled: file, kind, api_version, configuration: [[key, value]], module_schemas: [{name,
-content_type, content}], state: [{key, value, encoding, key_encoding}], messages: [input], limits: {time_ms,
-memory_bytes, output_bytes}, init_time_ms}``. ``time_ms`` is each message's own time, ``init_time_ms`` that of
-every ``init``. With ``sources`` (folder) the component may read that folder as ``/0``.
+content_type, content}], schemas: [schema], state: [{key, value, encoding, key_encoding}], messages: [input], limits:
+{time_ms, memory_bytes, output_bytes, log_lines, host_calls, state_bytes}, init_time_ms, clock: null or {start,
+step_us?}, seed: null or number, sources: null or see sources.py, measure: null or {warm_up, count}, wall_s: the time of
+the whole run}``. ``time_ms`` is each message's own time, ``init_time_ms`` that of every ``init``. What may be null or
+empty may be left out.
 
-Messages: ``init`` (result), one ``result`` (index, result) for each input as soon as it is done, then
-``finished`` (memory_bytes, state, timings, stopped). No result follows an ``init`` that is not ok.
-``memory_bytes`` is how much the process grew at most from before the first instance was made: the operator's
-memory and what the studio needed to serve it.
+Messages: ``init`` (result), one ``result`` (index, result) for each input as soon as it is done, or for a measurement
+one ``measured`` (see measuring.py), then ``finished`` (memory_bytes, linear_memory, state, timings, stopped). No result
+follows an ``init`` that is not ok. ``memory_bytes`` is how much the process has grown at most since before the first
+instance was made: the operator's memory and what the studio needed to serve it. ``linear_memory`` is by how much it was
+larger at the end: mostly the operator's own.
 """
 
+from __future__ import annotations
+
 import contextlib
+import ctypes
+import resource
 import time
-from pathlib import Path
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn
 
-from wasmtime.component import Component
-
+from app.sandbox import memory, warm
+from app.sandbox.deadline import Watchdog
 from app.sandbox.engine import engine
-from app.sandbox.host.metrics import Instruments
-from app.sandbox.host.state_store import snapshot
-from app.sandbox.inputs import parse_inputs
-from app.sandbox.keys import Keys
-from app.sandbox.memory import peak_bytes
-from app.sandbox.preparation import (
-    parse_configuration,
-    parse_limits,
-    parse_module_schemas,
-    parse_state,
-    parse_world,
-)
-from app.sandbox.program import Program
-from app.sandbox.session import Session
-from app.sandbox.values import move_bytes_in_bulk
+from app.sandbox.messages import Channel
+from app.sandbox.program import program_of
+from app.sandbox.run import Run, Sender
+from app.sandbox.shelf import Shelf
+
+MOST_RESIDENT = 640 << 20  # between two runs, in bytes: components, and what the C library did not give back
+_TRIM_ABOVE = 384 << 20
+_CPU_SHARE = 0.5  # of the processor time of a child's life, after which it is replaced
 
 
-class Sender(Protocol):
-    """The part of messages.Channel that a run needs."""
-
-    def send(self, kind: str, **fields: Any) -> None:
-        """Send one message to the parent."""
-
-
-def main(request: dict[str, Any], channel: Sender) -> None:
-    """Run a request; BadInput where it is not valid, which the parent should have found before."""
-    started = time.perf_counter_ns()
-    move_bytes_in_bulk()
-    program = _program(request)
-    inputs = parse_inputs(program.kind, request["messages"])
-    loaded = time.perf_counter_ns()
-    before = peak_bytes()
-    with contextlib.closing(Session(program)) as session:
-        first = session.start()
-        channel.send("init", result=first)
-        initialised = time.perf_counter_ns()
-        if first["ok"]:
-            _run(session, inputs, channel)
-        channel.send(
-            "finished",
-            memory_bytes=max(peak_bytes() - before, 0),
-            state=snapshot(program.keys),
-            timings=_timings(load=loaded - started, init=initialised - loaded, messages=_since(initialised)),
-            stopped=session.stopped,
-        )
+def main(requests: Iterator[dict[str, Any]], channel: Channel) -> None:
+    """Run every request; BadInput where one is not valid, which the parent should have found before."""
+    with contextlib.closing(Worker(lambda: _leave(worker, channel))) as worker:
+        for request in requests:
+            worker.run(request, channel)
+            channel.worn = is_worn()
 
 
-def _program(request: dict[str, Any]) -> Program:
-    kind, api_version = parse_world(request["kind"], request["api_version"])
-    ours = engine()
-    return Program(
-        engine=ours,
-        component=Component.deserialize_file(ours, request["precompiled"]),
-        kind=kind,
-        api_version=api_version,
-        configuration=parse_configuration(request["configuration"]),
-        module_schemas=parse_module_schemas(request["module_schemas"]),
-        limits=parse_limits(request["limits"], request["init_time_ms"]),
-        keys=Keys(parse_state(request["state"])),
-        instruments=Instruments(),
-        sources=Path(request["sources"]) if "sources" in request else None,
-    )
+def run_one(request: dict[str, Any], channel: Sender) -> None:
+    """Run one request in this process, which must have few other things to do; for tests and measurements."""
+    with contextlib.closing(Worker(_wait_on)) as worker:
+        worker.run(request, channel)
 
 
-def _run(session: Session, inputs: Any, channel: Sender) -> None:
-    for index, given in enumerate(inputs):
-        result = session.run(given)
-        if result is None:
-            return
-        channel.send("result", index=index, result=result)
+class Worker:
+    """What all runs of a child share; to be closed. ``give_up`` as in Watchdog."""
+
+    def __init__(self, give_up: Callable[[], None]) -> None:
+        self.under_way: Run | None = None
+        self._engine = engine()
+        self._shelf = Shelf(self._engine)
+        self._watchdog = Watchdog(self._engine.increment_epoch, give_up)
+
+    def run(self, request: dict[str, Any], channel: Sender) -> None:
+        """Do one run from its first instance to its last message."""
+        started = time.perf_counter_ns()
+        loaded = self._shelf.get(request["precompiled"])
+        program = program_of(request, self._engine, loaded, self._watchdog)
+        run = Run(program, request, channel, started)
+        self.under_way = run
+        try:
+            run.go()
+        finally:
+            self.under_way = None
+
+    def close(self) -> None:
+        """End the watchdog's thread."""
+        self._watchdog.close()
 
 
-def _since(moment: int) -> int:
-    return time.perf_counter_ns() - moment
+def is_worn() -> bool:
+    """Whether this process has gathered so much memory, or used so much of its processor time, that a fresh one is
+    better."""
+    if memory.now_bytes() > _TRIM_ABOVE:
+        _trim()
+    limit, _ = resource.getrlimit(resource.RLIMIT_CPU)
+    tired = limit != resource.RLIM_INFINITY and time.process_time() > limit * _CPU_SHARE
+    return tired or memory.now_bytes() > MOST_RESIDENT
 
 
-def _timings(**spans_ns: int) -> dict[str, int]:
-    return {f"{name}_us": span // 1_000 for name, span in spans_ns.items()}
+def _trim() -> None:
+    """Have the C library give back what it keeps: lists of component values take 32 bytes a byte. Only glibc does."""
+    with contextlib.suppress(AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def _leave(worker: Worker, channel: Channel) -> NoReturn:
+    """A call did not end although interrupted: answer in its stead, and go with it."""
+    with channel.alone():
+        if worker.under_way is not None:
+            worker.under_way.give_up()
+        warm.leave(channel)
+
+
+def _wait_on() -> None:
+    """Nobody else's run waits behind this one."""

@@ -1,10 +1,8 @@
 """Logical times: how they are written in JSON, and how they compare."""
 
 import re
-import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.sandbox.checking import BadInput, integer, record, text
 
@@ -12,12 +10,12 @@ U64 = 2**64 - 1
 NODE_ID = "studio"
 _NODE_ID_BYTES = 1024
 _NANOS = 10**9
+_END_OF_9999_NS = 253_402_300_800 * _NANOS
 # RFC 3339, section 5.6; a fraction of more than nine digits would be finer than the interface's nanoseconds.
 _RFC_3339 = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 
 
-@dataclass(frozen=True, order=True)
-class Hlc:
+class Hlc(NamedTuple):
     """A reading of a hybrid logical clock; ordered by time, then counter, then node."""
 
     secs: int
@@ -27,19 +25,18 @@ class Hlc:
 
     def as_json(self) -> dict[str, Any]:
         """``{secs, nanos, counter, node_id}``."""
-        return {"secs": self.secs, "nanos": self.nanos, "counter": self.counter, "node_id": self.node_id}
+        return self._asdict()
 
 
-def now() -> Hlc:
-    """The wall clock's time, counter 0."""
-    secs, nanos = divmod(time.time_ns(), _NANOS)
-    return Hlc(secs, nanos)
+def at(wall_ns: int) -> Hlc:
+    """A moment of the wall clock, counter 0."""
+    return Hlc(wall_ns // _NANOS, wall_ns % _NANOS, 0, NODE_ID)
 
 
 def parse(value: Any, path: str) -> Hlc:
     """An RFC 3339 text, or a record ``{secs, nanos?, counter?, node_id?}``; BadInput for anything else."""
     if isinstance(value, str):
-        return _from_text(value, path)
+        return at(parse_text(value, path))
     given = record(value, path, ("secs", "nanos", "counter", "node_id"))
     if "secs" not in given:
         raise BadInput(path, "A time written as an object needs secs, the seconds since 1970.")
@@ -51,8 +48,9 @@ def parse(value: Any, path: str) -> Hlc:
     )
 
 
-def _from_text(written: str, path: str) -> Hlc:
-    found = _RFC_3339.fullmatch(written)
+def parse_text(value: Any, path: str) -> int:
+    """The nanoseconds since 1970 that an RFC 3339 text stands for; BadInput for anything else."""
+    found = _RFC_3339.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         raise BadInput(path, "This is not an RFC 3339 time. Write it as 2026-01-31T12:00:00Z.")
     day, clock, fraction, zone = found.groups()
@@ -62,4 +60,13 @@ def _from_text(written: str, path: str) -> Hlc:
         raise BadInput(path, "There is no such day or time. Write it as 2026-01-31T12:00:00Z.") from None
     if moment.year < 1970:
         raise BadInput(path, "A logical time cannot lie before 1970.")
-    return Hlc(int(moment.timestamp()), int((fraction or "0").ljust(9, "0")))
+    return int(moment.timestamp()) * _NANOS + int((fraction or "0").ljust(9, "0"))
+
+
+def written(wall_ns: int) -> str | None:
+    """A moment as RFC 3339 text, with a fraction where it has one; None after the year 9999, where that ends."""
+    if wall_ns >= _END_OF_9999_NS:
+        return None
+    secs, nanos = divmod(wall_ns, _NANOS)
+    fraction = f".{nanos:09}".rstrip("0") if nanos else ""
+    return f"{datetime.fromtimestamp(secs, UTC):%Y-%m-%dT%H:%M:%S}{fraction}Z"

@@ -14,6 +14,7 @@ from typing import Any
 
 import app
 from app.sandbox import bubblewrap, elf, landlock, seccomp
+from app.sandbox.bubblewrap import Bubblewrap
 from app.sandbox.job import Job
 
 # What makes ``import app`` work; behind the walls only ROOT/app is readable.
@@ -41,7 +42,7 @@ class Walls:
 
     landlock_abi: int  # 0: none
     seccomp: bool
-    bubblewrap: Path | None  # present and seen to work
+    bubblewrap: Bubblewrap | None  # present and seen to work
 
     def missing(self) -> list[str]:
         """What this machine lacks, a sentence each; empty where the walls stand as designed. Bubblewrap is
@@ -97,6 +98,7 @@ def description(job: Job, walls: Walls, channel: int) -> dict[str, Any]:
         "pretend_metadata": job.profile.pretend_metadata,
         "network": job.profile.network,
         "links": job.profile.links,
+        "nice": job.profile.nice,
         "warm": job.request is None,
         "readable": [str(path) for path in readable(job)],
         "programs": [str(path) for path in executable(job)],

@@ -3,7 +3,6 @@
 The expected names are typed out here a second time on purpose: a slip in the WIT must not pass as its own proof.
 """
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from app.operators.kinds import ApiVersion, Kind
-from app.operators.schema_folder import WIT
 from app.operators.worlds import World, all_worlds, world
 from tests.operators.bindings_text import declared
 
@@ -194,14 +192,13 @@ def test_our_comments_arrive_as_docstrings(tmp_path: Path) -> None:
     assert "All six fields" in declared(bindings / "imports" / "types.py").docs["Message"]
 
 
-def test_a_world_of_ones_own_may_import_the_schema_registry(tmp_path: Path) -> None:
-    wit = tmp_path / "wit"
-    shutil.copytree(WIT / "1.1.0", wit)
-    (wit / "further.wit").write_text("world further { import schema-registry; export %map; }\n", encoding="utf-8")
-    (tmp_path / "out").mkdir()
-    generate(wit, "further", tmp_path / "out")
-
-    imports = tmp_path / "out" / "further" / "imports"
+@pytest.mark.parametrize("kind", Kind)
+def test_a_world_may_import_the_schema_registry_too(kind: Kind, tmp_path: Path) -> None:
+    target = world(kind, ApiVersion.V1_1_0, schema_registry=True)
+    imports = generated(target, tmp_path / "out") / "imports"
+    assert sorted(path.stem for path in imports.glob("[a-z]*.py")) == sorted(
+        interface.split("/")[1].split("@")[0].replace("-", "_") for interface in target.imports
+    )
     assert declared(imports / "schema_registry.py").signatures == {
         "get": "(id: str, version: str, timeout: Tuple[int, int]) -> schema_types.Schema"
     }

@@ -13,6 +13,7 @@ from app.operators.kinds import ApiVersion, Kind
 from app.operators.samples import files as template
 from app.settings import Settings
 from tests.support.bindings import lay_out
+from tests.support.schemas import READS_SCHEMAS
 
 GOOD = b"""from map_impl import exports
 
@@ -56,6 +57,12 @@ def test_nothing_is_said_of_a_template(checker: Checker, kind: Kind, api_version
     files = {path: text.encode() for path, text in template(kind, api_version, "op").items()}
 
     assert checker.check(Subject(kind, api_version, "op", files)) == []
+
+
+def test_the_schema_registry_is_known_to_an_operator_that_uses_it(checker: Checker) -> None:
+    assert checker.check(subject(READS_SCHEMAS.encode())) == []
+    wrong = READS_SCHEMAS.replace("schema_registry.get(identity, version,", "schema_registry.get(5, version,")
+    assert [code for _, code, _ in codes(checker.check(subject(wrong.encode())))] == ["type-argument"]
 
 
 def test_data_files_cost_no_time(checker: Checker) -> None:

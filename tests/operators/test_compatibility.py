@@ -8,6 +8,7 @@ from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import World, all_worlds, world
 from tests.components.writing import component, exports, imports
 from tests.support.built import built
+from tests.support.schemas import READS_SCHEMAS
 
 MAP = world(Kind.MAP, ApiVersion.V1_1_0)
 OLD_MAP = world(Kind.MAP, ApiVersion.V1_0_0)
@@ -29,6 +30,25 @@ def test_a_component_fits_its_own_world_only(target: World) -> None:
 
 def test_fewer_imports_fit_as_well() -> None:
     assert detect(replace(report_for(MAP), imports=())) == [MAP]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_component_with_the_schema_registry_is_an_operator_of_the_same_world(kind: Kind) -> None:
+    plain, further = (world(kind, ApiVersion.V1_1_0, schema_registry=wanted) for wanted in (False, True))
+    report = report_for(further)
+
+    assert mismatches(report, further) == mismatches(report, plain) == []
+    assert mismatches(report_for(plain), further) == []
+    assert detect(report) == [plain]
+
+
+def test_the_older_version_has_no_schema_registry() -> None:
+    report = report_for(OLD_MAP)
+    mixed = replace(report, imports=(*report.imports, "wasm-graph:processor/schema-registry@1.1.0"))
+
+    (reason,) = mismatches(mixed, OLD_MAP)
+
+    assert "built for wasm-graph 1.1.0, not for tinykube-graph 1.0.0" in reason
 
 
 def test_another_kind_is_named() -> None:
@@ -84,7 +104,8 @@ def test_other_exports_are_refused(exported: tuple[str, ...], said: str) -> None
         "notwasi:cli/exit@0.2.0",
         "wasi:cli/exit@0.2.0\n",
         "evil:host/shell@1.0.0",
-        "wasm-graph:processor/schema-registry@1.1.0",
+        "wasm-graph:processor/schema-registry@1.1.1",
+        "wasm-graph:processor/command-invoker@1.1.0",
         "exports",
     ],
 )
@@ -119,3 +140,14 @@ def test_a_real_component_is_detected(target: World) -> None:
     assert report.package == target.package
     assert target.imports < set(report.imports)
     assert detect(report) == [target]
+
+
+@pytest.mark.build
+def test_a_real_component_with_the_schema_registry_is_detected() -> None:
+    target = world(Kind.MAP, ApiVersion.V1_1_0, schema_registry=True)
+
+    report = inspect(built("map", target.wit_folder.name, {"reads.py": READS_SCHEMAS}, "reads").read_bytes())
+
+    assert report.package == target.package
+    assert target.imports < set(report.imports)
+    assert detect(report) == [MAP]

@@ -30,6 +30,17 @@ def test_only_the_newer_version_has_a_schema_registry() -> None:
     assert not names["1.0.0"] - names["1.1.0"]
 
 
+def test_the_folder_with_the_schema_registry_differs_in_the_worlds_alone() -> None:
+    plain, further = WIT / "1.1.0", WIT / "1.1.0-schema-registry"
+    assert {path.name for path in plain.iterdir()} == {path.name for path in further.iterdir()}
+    worlds = {f"{kind}.wit" for kind in Kind}
+    for path in plain.iterdir():
+        expected = code("1.1.0", path.name)
+        if path.name in worlds:
+            expected = expected.replace("import metrics;", "import metrics; import schema-registry;")
+        assert code(further.name, path.name) == expected
+
+
 def test_only_the_newer_version_has_an_error_record() -> None:
     assert code("1.1.0", "types.wit").replace(" record error { message: string, }", "") == code("1.0.0", "types.wit")
 

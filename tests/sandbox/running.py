@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.sandbox.run_child import main
+from app.sandbox.run_child import run_one
 from tests.support.built import built, precompiled
 
 OPERATORS = Path(__file__).resolve().parents[1] / "fixtures" / "run_child"
@@ -18,6 +18,7 @@ class Ran:
 
     init: dict[str, Any] = field(default_factory=dict)
     results: list[dict[str, Any]] = field(default_factory=list)
+    measured: dict[str, Any] = field(default_factory=dict)
     finished: dict[str, Any] = field(default_factory=dict)
 
     def send(self, kind: str, **fields: Any) -> None:
@@ -27,6 +28,8 @@ class Ran:
         elif kind == "result":
             assert message["index"] == len(self.results)
             self.results.append(message["result"])
+        elif kind == "measured":
+            self.measured = message
         else:
             assert kind == "finished"
             self.finished = message
@@ -36,23 +39,35 @@ class Ran:
         return [result["outcome"] for result in self.results]
 
 
-def run(name: str, messages: list[Any], *, api_version: str = "1.1.0", **request: Any) -> Ran:
+def run(name: str, messages: list[Any], *, api_version: str = "1.1.0", **more: Any) -> Ran:
     """Run ``probe_<name>``; the kind is the name, except for the map operator of version 1.0.0."""
-    kind = "map" if name == "plain" else name
-    module = f"probe_{name}"
-    source = (OPERATORS / f"{module}.py").read_text()
-    component = precompiled(built(kind, api_version, {f"{module}.py": source}, module))
     ran = Ran()
-    defaults = {
+    run_one(request(name, messages, api_version=api_version, **more), ran)
+    return ran
+
+
+def request(name: str, messages: list[Any], *, api_version: str = "1.1.0", **more: Any) -> dict[str, Any]:
+    """What asks for that run; ``more`` are further members, or other values of these."""
+    usual = {
+        "precompiled": str(component(name, api_version)),
+        "kind": "map" if name == "plain" else name,
+        "api_version": api_version,
         "configuration": [],
         "module_schemas": [],
         "state": [],
+        "messages": messages,
         "limits": LIMITS,
         "init_time_ms": 5_000,
     }
-    given = {"precompiled": str(component), "kind": kind, "api_version": api_version, "messages": messages}
-    main({**defaults, **given, **request}, ran)
-    return ran
+    return {**usual, **more}
+
+
+def component(name: str, api_version: str) -> Path:
+    """``probe_<name>``, compiled."""
+    kind = "map" if name == "plain" else name
+    module = f"probe_{name}"
+    source = (OPERATORS / f"{module}.py").read_text()
+    return precompiled(built(kind, api_version, {f"{module}.py": source}, module))
 
 
 def ask(do: str, **arguments: Any) -> dict[str, Any]:

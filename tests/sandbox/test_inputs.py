@@ -36,12 +36,11 @@ def test_a_message_with_everything() -> None:
     assert one(given) == Single(message, Hlc(2))
 
 
-def test_an_empty_object_is_an_empty_message_of_now() -> None:
+def test_an_empty_object_is_an_empty_message_of_the_moment_it_is_handed_over() -> None:
     read = one({})
     assert isinstance(read.value, Message)
     assert (read.value.topic, read.value.payload, read.value.as_buffer) == (b"", b"", True)
-    assert read.hlc == read.value.timestamp
-    assert read.hlc.secs > 1_700_000_000
+    assert (read.hlc, read.value.timestamp) == (None, None)
 
 
 def test_snapshots_and_bare_bytes() -> None:
@@ -134,6 +133,7 @@ def test_the_largest_payload_and_one_byte_more() -> None:
         ({"bytes": "x", "topic": "t"}, "messages[0]"),
         ({"bytes": 5}, "messages[0].bytes"),
         ({"staged": None, "messages": []}, "messages[0]"),
+        ({"payload": "x", "batches": "each"}, "messages[0]"),
     ],
 )
 def test_what_is_no_input_is_refused_where_it_stands(given: Any, path: str) -> None:
@@ -142,7 +142,17 @@ def test_what_is_no_input_is_refused_where_it_stands(given: Any, path: str) -> N
 
 def test_accumulate_takes_what_is_staged_and_a_list() -> None:
     (read,) = parse_inputs("accumulate", [{"staged": {"bytes": "s"}, "messages": [{"bytes": "a"}, {"bytes": "b"}]}])
-    assert read == Batch(Bare(b"s", as_buffer=True), (Bare(b"a", as_buffer=True), Bare(b"b", as_buffer=True)))
+    values = (Bare(b"a", as_buffer=True), Bare(b"b", as_buffer=True))
+    assert read == Batch(Bare(b"s", as_buffer=True), values, "one")
+
+
+@pytest.mark.parametrize("way", ["one", "each", "random"])
+def test_accumulate_may_be_told_how_to_be_called(way: str) -> None:
+    (read,) = parse_inputs("accumulate", [{"messages": [], "batches": way}])
+    assert isinstance(read, Batch)
+    assert read.batches == way
+    assert isinstance(read.staged, Message)
+    assert read.staged.timestamp is None
 
 
 def test_the_first_staged_value_is_an_empty_message_even_for_snapshots() -> None:
@@ -160,6 +170,9 @@ def test_the_first_staged_value_is_an_empty_message_even_for_snapshots() -> None
         ({"messages": None}, "messages[0].messages"),
         ({"messages": [{}, {"x": 1}]}, "messages[0].messages[1]"),
         ({"staged": "x", "messages": []}, "messages[0].staged"),
+        ({"messages": [], "batches": "two"}, "messages[0].batches"),
+        ({"messages": [], "batches": None}, "messages[0].batches"),
+        ({"messages": [{"batches": "each"}]}, "messages[0].messages[0]"),
     ],
 )
 def test_what_accumulate_cannot_take(given: Any, path: str) -> None:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from app.sandbox.keys import Condition, Keys, Refused
-from app.sandbox.preparation import MAX_STATE_BYTES, MAX_STATE_KEYS
+from app.sandbox.preparation import MAX_STATE_KEYS, STATE_BYTES, Seed
 from app.sandbox.timestamps import Hlc
 
 SECOND = 10**9
@@ -29,7 +29,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def keys(clock: Clock) -> Keys:
-    return Keys(clock=clock)
+    return Keys(wall_ns=clock)
 
 
 def value(keys: Keys, key: bytes = b"k") -> bytes | None:
@@ -133,8 +133,14 @@ def test_a_deleted_key_is_no_longer_guarded(keys: Keys, clock: Clock) -> None:
 
 def test_a_token_from_the_future_is_refused(keys: Keys, clock: Clock) -> None:
     assert keys.set(b"k", b"v", token=clock.token(lead_s=60))
-    assert "too far in the future" in refusal(lambda: keys.set(b"j", b"v", token=clock.token(lead_s=61)))
+    late = clock.token(lead_s=60)._replace(nanos=1)
+    assert "too far in the future" in refusal(lambda: keys.set(b"j", b"v", token=late))
     assert value(keys, b"j") is None
+
+
+def test_a_token_of_any_size_is_not_kept(keys: Keys, clock: Clock) -> None:
+    assert refusal(lambda: keys.set(b"k", b"v", token=clock.token(node="n" * 1_025))) == "malformed timestamp"
+    assert keys.set(b"k", b"v", token=clock.token(node="n" * 1_024))
 
 
 def test_an_empty_key_is_refused(keys: Keys) -> None:
@@ -153,7 +159,7 @@ def test_no_expiry_of_nothing(keys: Keys) -> None:
 
 
 def test_a_quota_of_bytes_that_overwriting_and_deleting_give_back(keys: Keys) -> None:
-    most = b"x" * (MAX_STATE_BYTES - 1)
+    most = b"x" * (STATE_BYTES - 1)
     keys.set(b"k", most)
     assert refusal(lambda: keys.set(b"j", b"")) == "the quota has been exceeded"
     assert keys.set(b"k", most)
@@ -173,4 +179,44 @@ def test_a_quota_of_keys(keys: Keys) -> None:
 
 
 def test_a_seed_is_there_from_the_start() -> None:
-    assert [(key, entry.value) for key, entry in Keys([(b"a", b"1"), (b"b", b"2")])] == [(b"a", b"1"), (b"b", b"2")]
+    keys = Keys([Seed(b"a", b"1"), Seed(b"b", b"2")])
+    assert [(key, entry.value) for key, entry in keys] == [(b"a", b"1"), (b"b", b"2")]
+    versions = [entry.version for _, entry in keys]
+    assert versions == sorted(set(versions))
+
+
+def test_a_seed_may_expire(clock: Clock) -> None:
+    keys = Keys([Seed(b"a", b"1", clock.now + SECOND), Seed(b"b", b"2", clock.now)], clock)
+    assert [key for key, _ in keys] == [b"a"]
+    clock.now += SECOND
+    assert value(keys, b"a") is None
+
+
+def test_a_seed_over_the_quota_is_there_and_nothing_can_be_added(clock: Clock) -> None:
+    keys = Keys([Seed(b"a", b"12345")], clock, most_bytes=3)
+    assert value(keys, b"a") == b"12345"
+    assert refusal(lambda: keys.set(b"b", b"")) == "the quota has been exceeded"
+    keys.delete(b"a")
+    assert keys.set(b"b", b"12")
+    assert refusal(lambda: keys.set(b"b", b"123")) == "the quota has been exceeded"
+
+
+def test_what_has_expired_counts_no_longer(clock: Clock) -> None:
+    keys = Keys(wall_ns=clock, most_bytes=3)
+    keys.set(b"a", b"12", expires_ms=1_000)
+    assert refusal(lambda: keys.set(b"b", b"1")) == "the quota has been exceeded"
+    clock.now += SECOND
+    assert keys.set(b"b", b"1")
+    assert [key for key, _ in keys] == [b"b"]
+
+
+def test_a_lock_guards_another_key_as_the_documented_pattern_has_it(keys: Keys, clock: Clock) -> None:
+    first = keys.set(b"lock", b"me", condition=Condition.IF_EQUAL_OR_ABSENT, expires_ms=10_000)
+    assert first is not None
+    assert keys.set(b"guarded", b"1", token=first.version)
+    clock.now += 11 * SECOND
+    second = keys.set(b"lock", b"you", condition=Condition.IF_EQUAL_OR_ABSENT, expires_ms=10_000)
+    assert second is not None
+    assert keys.set(b"guarded", b"2", token=second.version)
+    assert "lower version" in refusal(lambda: keys.set(b"guarded", b"3", token=first.version))
+    assert keys.delete(b"lock", value=b"you") == 1

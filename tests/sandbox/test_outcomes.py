@@ -1,26 +1,31 @@
 import pytest
 from wasmtime import WasmtimeError
 
-from app.sandbox.deadline import Stuck
+from app.sandbox.deadline import TimeLimitReached
 from app.sandbox.host.buffers import TooManyBuffers
-from app.sandbox.outcomes import Bounds, Failure, exception_text, explain
-from app.sandbox.recording import Recording
+from app.sandbox.outcomes import GUEST_FAILURES, Failure, exception_text, explain
+from app.sandbox.recording import HostCallsReached, OutputLimitReached
+from app.sandbox.wasi.command_line import Exited
+from app.sandbox.wasi.interface import RuleBroken
+from app.sandbox.wasi.tables import TooManyHandles
+from tests.sandbox.recordings import recording
 
-BOUNDS = Bounds(seconds=2, memory_bytes=64 << 20, output_bytes=1 << 20)
 UNREACHABLE = (
     "error while executing at wasm backtrace:\n    0: 0xb9 - runtime!panic\n\n"
     "Caused by:\n    wasm trap: wasm `unreachable` instruction executed\n"
 )
 TRACEBACK = 'Traceback (most recent call last):\n  File "/0/app.py", line 3, in process\n    x\n{raised}\n'
 PANIC = "thread '<unnamed>' panicked at runtime/src/lib.rs:483:25:\n{message}\nnote: run with RUST_BACKTRACE\n"
+UNRAISED = PANIC.format(message="Python function threw an unexpected exception")
 UNCAUGHT = TRACEBACK + PANIC.format(message="Python function threw an unexpected exception")
 
 
 def explained(error: BaseException, stderr: str = "", *, over: bool = False) -> Failure:
-    recording = Recording(1 << 20, lambda: None)
-    recording.write("stderr", stderr.encode())
-    recording.over = over
-    return explain(error, recording, BOUNDS)
+    assert isinstance(error, GUEST_FAILURES)
+    kept = recording(host_calls=1_000)
+    kept.write("stderr", stderr.encode())
+    kept.over = over
+    return explain(error, kept, 2)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +33,11 @@ def explained(error: BaseException, stderr: str = "", *, over: bool = False) -> 
     [
         ("", None),
         ("some words", None),
+        ("TypeError: one argument\n", None),
+        ("said\nTypeError: one argument\n" + UNRAISED, "TypeError: one argument"),
+        ("KeyError\n" + UNRAISED, "KeyError"),
+        ("some words\n" + UNRAISED, None),
+        (UNRAISED, None),
         (UNCAUGHT.format(raised="ValueError: bad"), "ValueError: bad"),
         (UNCAUGHT.format(raised="ValueError: two\nlines"), "ValueError: two\nlines"),
         (UNCAUGHT.format(raised="KeyError"), "KeyError"),
@@ -76,13 +86,30 @@ def test_an_interrupt_is_a_time_limit_whatever_stderr_says() -> None:
     assert "2 s" in failure.explanation
 
 
-def test_a_call_left_behind_is_a_time_limit() -> None:
-    failure = explained(Stuck())
-    assert (failure.outcome, failure.wasm_backtrace) == ("time_limit", None)
+@pytest.mark.parametrize(
+    ("error", "outcome", "said"),
+    [
+        (TimeLimitReached(), "time_limit", "waiting when its 2 s"),
+        (HostCallsReached(), "host_call_limit", "1,000"),
+        (TooManyBuffers(), "memory_limit", "100,000"),
+        (TooManyHandles(), "memory_limit", "keeps more than"),
+        (Exited(3), "exit", "status 3"),
+        (RuleBroken("it waits for nothing"), "trap", "it waits for nothing"),
+    ],
+)
+def test_what_the_host_itself_ends_is_told(error: Exception, outcome: str, said: str) -> None:
+    failure = explained(error)
+    assert (failure.outcome, failure.wasm_backtrace) == (outcome, None)
+    assert said in failure.explanation
 
 
-def test_buffers_without_end_are_a_memory_limit() -> None:
-    assert explained(TooManyBuffers()).outcome == "memory_limit"
+def test_what_was_printed_before_an_exit_is_not_taken_for_its_cause() -> None:
+    assert explained(Exited(1), TRACEBACK.format(raised="SystemExit: 1")).outcome == "exit"
+
+
+def test_an_output_that_does_not_fit_is_an_output_limit() -> None:
+    failure = explained(OutputLimitReached(), over=True)
+    assert (failure.outcome, failure.wasm_backtrace) == ("output_limit", None)
 
 
 def test_an_interrupt_because_of_output_is_an_output_limit() -> None:

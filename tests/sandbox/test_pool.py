@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -314,6 +315,25 @@ def test_a_worn_child_is_replaced(make: Make) -> None:
     assert len(set(folders)) == 3
 
 
+def test_a_child_may_ask_to_be_replaced(make: Make) -> None:
+    pool = make()
+    first, _ = who(pool)
+    answer = ask(pool, "wear_out")
+    assert answer.outcome is None
+    assert answer.messages[0]["folder"] == first
+    assert who(pool)[0] != first
+
+
+def test_a_child_may_answer_and_end_at_once(make: Make, walls: Walls) -> None:
+    pool = make(walls=walls)
+    first, _ = who(pool)
+    for _ in range(5):
+        answer = ask(pool, "leave")
+        assert answer.outcome is None
+        assert "echo" in [message["kind"] for message in answer.messages]
+    assert who(pool)[0] != first
+
+
 def test_a_main_that_cannot_be_imported_is_refused_each_time_and_not_retried_for_ever(make: Make) -> None:
     pool = make(main="tests.sandbox.absent")
     for _ in range(2):
@@ -331,7 +351,75 @@ def test_a_folder_that_cannot_be_made_is_refused(make: Make, tmp_path: Path) -> 
     until(lambda: ask(pool, "echo").outcome is None)  # the one that was to replace it may have failed before that too
 
 
+# messages as they come
+
+
+def test_messages_are_told_as_they_come_and_not_gathered(make: Make) -> None:
+    pool, heard, cancel = make(), [], threading.Event()
+
+    def hear(message: dict[str, Any]) -> None:
+        heard.append(message["kind"])
+        cancel.set()  # the child sleeps on: what it sent was heard before its end
+
+    answer = pool.ask({"how": "sleep"}, LONG_S, cancel, on_message=hear)
+    assert cause(answer) is Cause.CANCELLED
+    assert (heard, answer.messages) == (["asleep"], [])
+
+
+def test_what_the_listener_raises_comes_out_and_the_child_goes(make: Make, tmp_path: Path) -> None:
+    pool = make()
+    first, _ = who(pool)
+
+    def hear(message: dict[str, Any]) -> None:
+        raise KeyError(message["kind"])
+
+    with pytest.raises(KeyError, match="echo"):
+        pool.ask({"how": "echo"}, LONG_S, on_message=hear)
+    assert who(pool)[0] != first
+    assert len(processes_below(tmp_path)) == 1
+
+
 # many at once
+
+
+def test_who_comes_first_is_served_first(make: Make, tmp_path: Path) -> None:
+    pool, cancel = make(), threading.Event()
+    order: list[int] = []
+
+    def wait(number: int) -> None:
+        ask(pool, "echo")
+        order.append(number)
+
+    def waiting() -> int:
+        return len(pool._line)
+
+    with ThreadPoolExecutor(8) as threads:
+        threads.submit(ask, pool, "sleep", cancel=cancel)
+        asleep(tmp_path)
+        for number in range(6):
+            threads.submit(wait, number)
+            until(waiting, number.__lt__)
+        cancel.set()
+    assert order == list(range(6))
+
+
+def test_the_child_that_was_asked_last_is_asked_first(make: Make) -> None:
+    pool = make(size=3)
+    first = who(pool)
+    assert {who(pool) for _ in range(5)} == {first}
+
+
+def test_patience_may_be_longer_than_the_question(make: Make, tmp_path: Path) -> None:
+    pool, cancel = make(), threading.Event()
+    with ThreadPoolExecutor(2) as threads:
+        sleeper = threads.submit(ask, pool, "sleep", cancel=cancel)
+        asleep(tmp_path)
+        patient = threads.submit(pool.ask, {"how": "echo"}, 1.0, wait_s=LONG_S)
+        until(lambda: len(pool._line) == 1)
+        time.sleep(1.5)
+        cancel.set()
+        assert cause(sleeper.result()) is Cause.CANCELLED
+        assert patient.result().outcome is None
 
 
 def test_many_threads_share_few_children(make: Make) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from app.sandbox.checking import BadInput
-from app.sandbox.timestamps import U64, Hlc, now, parse
+from app.sandbox.timestamps import U64, Hlc, at, parse, parse_text, written
 
 
 @pytest.mark.parametrize(
@@ -79,4 +79,26 @@ def test_other_values_are_refused(value: Any) -> None:
 def test_order_is_time_then_counter_then_node() -> None:
     ordered = [Hlc(1, 9, 9, "z"), Hlc(2, 0, 0, "a"), Hlc(2, 0, 0, "b"), Hlc(2, 0, 1, "a"), Hlc(2, 1, 0, "a")]
     assert sorted({*ordered}) == ordered
-    assert now() > Hlc(1_700_000_000)
+
+
+def test_a_moment_of_the_wall_clock() -> None:
+    assert at(1_500_000_000 * 10**9 + 7) == Hlc(1_500_000_000, 7, 0, "studio")
+
+
+@pytest.mark.parametrize(
+    ("wall_ns", "text"),
+    [
+        (0, "1970-01-01T00:00:00Z"),
+        (1_769_860_800_000_000_001, "2026-01-31T12:00:00.000000001Z"),
+        (1_769_860_800_500_000_000, "2026-01-31T12:00:00.5Z"),
+        (253_402_300_799_999_999_999, "9999-12-31T23:59:59.999999999Z"),
+    ],
+)
+def test_a_moment_is_written_as_it_is_read(wall_ns: int, text: str) -> None:
+    assert written(wall_ns) == text
+    assert parse_text(text, "t") == wall_ns
+
+
+def test_there_is_no_year_10000() -> None:
+    assert written(253_402_300_800 * 10**9) is None
+    assert written(2**64 * 10**9) is None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from app.sandbox import warm
 from app.sandbox.messages import READY, Channel
 
 
@@ -36,6 +37,25 @@ def write_protocol(request: dict[str, Any], channel: Channel) -> None:
 
 def be_ready_again(request: dict[str, Any], channel: Channel) -> None:
     channel.send(READY)
+
+
+def wear_out(request: dict[str, Any], channel: Channel) -> None:
+    channel.worn = True
+    echo(request, channel)
+
+
+def leave(request: dict[str, Any], channel: Channel) -> None:
+    """In another thread, as a watchdog does, while this one goes on and talks."""
+
+    def go() -> None:
+        with channel.alone():
+            echo(request, channel)
+            warm.leave(channel)
+
+    threading.Thread(target=go).start()
+    while True:
+        time.sleep(0.01)
+        channel.send("more", text="too late")
 
 
 def speak_later(request: dict[str, Any], channel: Channel) -> None:

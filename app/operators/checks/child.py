@@ -16,6 +16,7 @@ from app.kit.folders import clear
 from app.operators.checks import catalogue, fixing, lazy
 from app.operators.checks.analysis import MOST_FINDINGS, as_json, identified, merged, own_findings
 from app.operators.checks.environment.hidden_import import hidden_imports
+from app.operators.checks.habits import frozen_at_build
 from app.operators.checks.operator import Operator
 from app.operators.checks.rule import Finding
 from app.operators.checks.sources import Sources
@@ -60,9 +61,11 @@ class _Question:
         return {"diff": diff, "files": changed, "diagnostics": self._diagnostics(after)}
 
     def _lazy(self) -> dict[str, Any]:
-        """What the adapter has to load: also what the standard library imports only when it is called."""
+        """What the adapter has to load: also what the standard library imports only when it is called. ``frozen`` says
+        whether top-level code asks for what a build freezes."""
         operator = self._sources.operator(self._files)
-        return {"lazy_imports": sorted({*lazy.lazy_imports(operator), *hidden_imports(operator)})}
+        frozen = any(True for _ in frozen_at_build.check(operator))
+        return {"lazy_imports": sorted({*lazy.lazy_imports(operator), *hidden_imports(operator)}), "frozen": frozen}
 
     def _diagnostics(self, files: fixing.Files) -> list[dict[str, Any]]:
         found = self._everything(files)

@@ -1,16 +1,13 @@
-"""The interfaces that an operator imports, served by the studio: one interface a file, each a class with
-``interface``, its name in the operator's WIT package, and ``define``, which adds its functions to a linker's
-instance."""
+"""The interfaces that an operator imports, served by the studio: one interface a file, each a class whose functions
+take and give plain values (``app.sandbox.values.forms``)."""
 
-from typing import ClassVar, Protocol
+from typing import Protocol
 
-from wasmtime.component import LinkerInstance
+from app.sandbox.recording import Recording
+from app.sandbox.values.linking import Host
 
 
-class HostInterface(Protocol):
-    """What every file here offers."""
+class HostInterface(Host, Protocol):
+    """What every file here offers: an interface to link, which writes into the recording of the call under way."""
 
-    interface: ClassVar[str]
-
-    def define(self, instance: LinkerInstance) -> None:
-        """Add the functions and resources of the interface to its instance in a linker."""
+    recording: Recording

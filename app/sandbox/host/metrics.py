@@ -1,15 +1,18 @@
 """``metrics``: counters and histograms."""
 
+import hashlib
 import math
-from typing import ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from wasmtime.component import LinkerInstance, Record, Variant
-
-from app.kit.text import printable
+from app.kit.text import truncate
 from app.sandbox.recording import Recording
-from app.sandbox.values import Storelike, field
+from app.sandbox.values.forms import Case, Resource
 
 MAX_NAMES = 1_000
+_MAX_NAMED = 200  # characters of a name in the text of an error
+_MAX_KEPT = 1_000  # characters of a name that is remembered as it is; of a longer one its digest is
+_OK = Case("ok")
 
 
 class Instruments:
@@ -20,44 +23,46 @@ class Instruments:
 
     def agree(self, name: str, used_as: str) -> str | None:
         """None where the name may be used so, else why not."""
-        if len(self._types) >= MAX_NAMES and name not in self._types:
+        key = name if len(name) <= _MAX_KEPT else hashlib.sha256(name.encode()).hexdigest()
+        if len(self._types) >= MAX_NAMES and key not in self._types:
             return f"a run keeps at most {MAX_NAMES} different metrics"
-        known = self._types.setdefault(name, used_as)
-        return None if known == used_as else f"{name} is {known}, it cannot be {used_as}"
+        known = self._types.setdefault(key, used_as)
+        return None if known == used_as else f"{truncate(name, _MAX_NAMED)} is {known}, it cannot be {used_as}"
 
 
 class Metrics:
     """Writes into the recording of the call that is under way."""
 
-    interface: ClassVar[str] = "metrics"
+    interface = "metrics"
 
     def __init__(self, recording: Recording, instruments: Instruments) -> None:
         self.recording = recording
         self._instruments = instruments
 
-    def define(self, instance: LinkerInstance) -> None:
-        """Add the functions of the interface."""
-        instance.add_func("add-to-counter", self.add_to_counter)
-        instance.add_func("record-to-histogram", self.record_to_histogram)
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """Both functions of the interface."""
+        return {"add-to-counter": self.add_to_counter, "record-to-histogram": self.record_to_histogram}
 
-    def add_to_counter(self, _store: Storelike, name: str, value: int, labels: list[Record] | None) -> Variant | None:
-        """Count; None is the interface's ok, a Variant its ``metrics-error``."""
+    def resources(self) -> Mapping[str, Resource]:
+        """None."""
+        return {}
+
+    def add_to_counter(self, name: str, value: Case, labels: Sequence[tuple[str, str]] | None) -> Case:
+        """Count; a ``result`` whose error is a ``metrics-error``."""
         return self._measure(name, "counter", "a counter", value, labels)
 
-    def record_to_histogram(
-        self, _store: Storelike, name: str, value: float, labels: list[Record] | None
-    ) -> Variant | None:
+    def record_to_histogram(self, name: str, value: Case, labels: Sequence[tuple[str, str]] | None) -> Case:
         """Record; a histogram of whole numbers (u64) is another type than one of floats (f64)."""
-        numbers = "floats" if type(value) is float else "whole numbers"
+        numbers = "floats" if value.tag == "f64" else "whole numbers"
         return self._measure(name, "histogram", f"a histogram of {numbers}", value, labels)
 
-    def _measure(self, name: str, kind: str, used_as: str, value: float, labels: list[Record] | None) -> Variant | None:
+    def _measure(
+        self, name: str, kind: str, used_as: str, value: Case, labels: Sequence[tuple[str, str]] | None
+    ) -> Case:
+        self.recording.called()
         conflict = self._instruments.agree(name, used_as)
-        if conflict is not None:
-            return Variant("incompatible-type", conflict)
-        pairs = [[printable(field(label, "key")), printable(field(label, "value"))] for label in labels or []]
-        self.recording.metric(printable(name), kind, _writable(value), pairs)
-        return None
+        self.recording.metric(name, kind, _writable(value.value), labels or (), conflict)
+        return _OK if conflict is None else Case("err", Case("incompatible-type", conflict))
 
 
 def _writable(value: float) -> float | str:

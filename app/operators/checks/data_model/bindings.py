@@ -107,6 +107,7 @@ _MODULES = {
 INTERFACES = frozenset(
     {"hybrid_logical_clock", "logger", "metrics", "state_store", "state_store_types", "types"}
 )  # under ``imports``
+REGISTRY = frozenset({"schema_registry", "schema_types"})  # there too, from 1.1.0 on, for an operator that names them
 
 CASES: Mapping[str, str] = {
     f"{variant}_{case}": wanted for variant, cases in VARIANTS.items() for case, wanted in cases.items()

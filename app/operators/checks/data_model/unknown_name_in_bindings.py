@@ -8,7 +8,15 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from app.operators.checks.data_model.bindings import ENUMS, HELPERS, INTERFACES, NEWER, borrowed, names_of
+from app.operators.checks.data_model.bindings import (
+    ENUMS,
+    HELPERS,
+    INTERFACES,
+    NEWER,
+    REGISTRY,
+    borrowed,
+    names_of,
+)
 from app.operators.checks.data_model.references import Reference, is_guarded, references
 from app.operators.checks.editing import CannotFix, Edit
 from app.operators.checks.module import Module
@@ -42,6 +50,8 @@ def fix(edit: Edit, found: Found) -> None:
 def _unknown(operator: Operator, module: Module, one: Reference) -> str | None:
     """The part of a name that is not there; None where all is well."""
     interface, *rest = one.name.removeprefix("@").split(".")
+    if interface in REGISTRY and operator.api_version.has_errors:
+        return None  # the type checker knows these better than the table here
     if isinstance(one.node, ast.ImportFrom) and absolute(one.node, module) == operator.bindings:
         return one.name if interface in INTERFACES else None
     if isinstance(one.node, ast.ImportFrom) and absolute(one.node, module) == f"{operator.bindings}.imports":

@@ -9,7 +9,10 @@ from pathlib import Path
 
 # componentize-py writes an empty imports/__init__.py. At run time its submodules are there all the same, since the
 # component has loaded them; a type checker has to be told.
-_SUBMODULES = ("hybrid_logical_clock", "logger", "metrics", "state_store", "state_store_types", "types")
+_SUBMODULES = (
+    "hybrid_logical_clock", "logger", "metrics", "schema_registry", "schema_types", "state_store", "state_store_types",
+    "types",
+)  # fmt: skip
 # The host calls init and process by position, so an operator may name its parameters as it likes.
 _CALLED = re.compile(r"^(    def (?:init|process)\(self, [^/\n]*)\)( ->)", re.MULTILINE)
 

@@ -84,8 +84,19 @@ def test_an_unknown_name_in_an_import_is_only_told() -> None:
 
 
 def test_an_interface_that_the_world_does_not_import() -> None:
-    assert (CODE, 1) in codes("from map_impl.imports import schema_registry\n")
-    assert (CODE, 3) in codes("from map_impl import imports\n\nx = imports.schema_registry.get('a', 'b', (1, 0))\n")
+    assert (CODE, 1) in codes("from map_impl.imports import command_invoker\n")
+    assert (CODE, 3) in codes("from map_impl import imports\n\nx = imports.command_invoker.invoke()\n")
+
+
+USES_REGISTRY = (
+    "from map_impl import imports\nfrom map_impl.imports import schema_registry, schema_types\n\n"
+    "x = schema_registry.get('a', 'b', (1, 0)), imports.schema_registry.get\ny = schema_types.SchemaError_NotFound\n"
+)
+
+
+def test_the_schema_registry_is_there_for_an_operator_that_names_it_and_not_in_the_older_version() -> None:
+    assert CODE not in {code for code, _ in codes(USES_REGISTRY)}
+    assert {(CODE, 2), (CODE, 4)} <= set(codes(USES_REGISTRY, api_version="1.0.0"))
 
 
 @pytest.mark.parametrize(

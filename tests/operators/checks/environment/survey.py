@@ -1,6 +1,8 @@
 """Asking a really built component what it is made of."""
 
-from app.sandbox.run_child import main
+from typing import Any
+
+from app.sandbox.run_child import run_one
 from tests.support import built, generic
 
 
@@ -8,7 +10,7 @@ def told(source: str, api_version: str = "1.1.0") -> dict[str, str]:
     """What ``init`` of a map operator logs: context -> message. The component is built once and kept."""
     component = built.precompiled(built.built("map", api_version, {"op.py": source}, "op"))
     report = generic.Report()
-    request = {
+    request: dict[str, Any] = {
         "precompiled": str(component),
         "kind": "map",
         "api_version": api_version,
@@ -19,6 +21,6 @@ def told(source: str, api_version: str = "1.1.0") -> dict[str, str]:
         "limits": generic.LIMITS,
         "init_time_ms": 10_000,
     }
-    main(request, report)
+    run_one(request, report)
     assert report.init_ok, report.error
     return {line["context"]: line["message"] for line in report.logs}
