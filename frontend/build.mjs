@@ -31,6 +31,8 @@ const bundles = {
     entry: "src/vendor/webawesome.js", folder: "vendor",
     stem: `webawesome-${await version("@awesome.me/webawesome")}`, format: "iife",
   },
+  "charts.js": { entry: "src/performance/index.js", folder: "js", stem: "charts", format: "iife" },
+  "charts.css": { entry: "src/performance/charts.css", folder: "css", stem: "charts" },
   "studio.css": { entry: "css/studio.css", folder: "css", stem: "studio" },
 };
 

@@ -1,6 +1,8 @@
 /** Everything a page can do beside the editor; each part finds its own elements and is silent where there are none. */
+import { startCharts } from "./charts.js";
 import { startCopying } from "./copy.js";
 import { startDialogs } from "./dialogs.js";
+import { startDropping } from "./drop.js";
 import { startFollowing } from "./follow.js";
 import { startMenus } from "./menus.js";
 import { startRows } from "./rows.js";
@@ -17,13 +19,16 @@ startShortcuts();
 startDialogs();
 startMenus();
 startRows();
+startDropping();
 startCopying();
 startTabs();
 startSections();
 startTimes();
 startFollowing(document);
+startCharts(document);
 
 document.addEventListener("htmx:after:swap", () => {
   startFollowing(document);
+  startCharts(document);
   showTimes(document);
 });

@@ -4,6 +4,7 @@ import { showDiagnostics, showNewDiagnostics } from "./diagnostics.js";
 import { enhance } from "./enhance.js";
 import { startJumping } from "./jump.js";
 import { startKeeping } from "./keeping.js";
+import { startOutdating } from "./outdated.js";
 
 const enhanceAll = () =>
   document.querySelectorAll("textarea[data-editor]").forEach((area) => enhance(/** @type {HTMLTextAreaElement} */ (area)));
@@ -13,6 +14,7 @@ startKeeping();
 showDiagnostics();
 startJumping();
 startChecking();
+startOutdating();
 
 document.addEventListener("htmx:after:swap", (event) => {
   enhanceAll();

@@ -97,6 +97,7 @@ function watchSaving(/** @type {HTMLTextAreaElement} */ area) {
   let sent = area.value;
   const isOurs = ({ target }) => {
     const asking = /** @type {HTMLButtonElement} */ (target); // a button elsewhere can belong to the form, as Build does
+    if (!(target instanceof HTMLElement)) return false; // what asked is gone: its answer took its place
     if (asking.dataset.noSave !== undefined) return false; // it sends the text, and stores nothing
     return asking === area.form || asking.form === area.form || Boolean(area.form?.contains(asking));
   };
