@@ -16,8 +16,11 @@ COPY scripts/container /opt/studio/scripts/container
 # Bytecode is written now: the running user may not write here, and children would compile every module anew.
 RUN /opt/studio/.venv/bin/python -m compileall -q /opt/studio/app
 WORKDIR /opt/studio
+# The previews are made now, so that a new container answers its first run at once.
+RUN STUDIO_DATA_DIR=/tmp/preparing .venv/bin/python -m app prepare --into /opt/studio/previews \
+    && chmod -R a+rX /opt/studio/previews && rm -rf /tmp/preparing
 USER studio
-ENV STUDIO_DATA_DIR=/data STUDIO_HOST=0.0.0.0 STUDIO_PORT=8000
+ENV STUDIO_DATA_DIR=/data STUDIO_HOST=0.0.0.0 STUDIO_PORT=8000 STUDIO_PREVIEW_DIR=/opt/studio/previews
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["scripts/container", "check"]

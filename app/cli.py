@@ -1,6 +1,8 @@
 """The operator-studio command: thin calls into the rooms below."""
 
 import socket
+from pathlib import Path
+from typing import Annotated
 
 import typer
 import uvicorn
@@ -14,6 +16,7 @@ from app.db.migrate import migrate as migrate_database
 from app.http.studio import Studio
 from app.kit.locks import Held, hold
 from app.main import create_app
+from app.runs.ready_made import prepare_into
 from app.settings import Settings
 
 GRACEFUL_SHUTDOWN_S = 5
@@ -68,6 +71,15 @@ def migrate() -> None:
 def draft_migration(message: str) -> None:
     """For developers: write a migration from what the tables have and the database has not."""
     draft(make_engine(_settings().database), message)
+
+
+@cli.command()
+def prepare(into: Annotated[Path, typer.Option(help="Folder for them, made where it is missing.")]) -> None:
+    """Make the previews of every API version, for a studio whose STUDIO_PREVIEW_DIR names the folder."""
+    settings = _settings()
+    logs.configure(settings.log_format)
+    for name in prepare_into(settings, into):
+        typer.echo(name)
 
 
 def main() -> None:

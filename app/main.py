@@ -35,7 +35,12 @@ from app.projects.sample import make_sample_once
 from app.queue.embedded import EmbeddedQueue
 from app.queue.signals import Signals
 from app.runs import service as run_service
+from app.runs.limits import child_limits
+from app.runs.previews import Previews
+from app.runs.trial import trial
 from app.sandbox import bytecode, walls
+from app.sandbox.pool import Pool
+from app.sandbox.profiles import RUN
 from app.settings import Settings
 from app.storage.blobs import open_blobs
 from app.web import errors as web_errors
@@ -48,6 +53,8 @@ NO_PAGES = ("/api/", "/healthz", "/readyz")
 FORM_BYTES = 1_000_000  # what a form adds to the component that it uploads
 STATIC = Path(__file__).resolve().parents[1] / "static"
 STOP_TIMEOUT_S = 5.0
+RUN_MAIN = "app.sandbox.run_child"
+WAITING_RUNS = 2  # that have their component compiled, while others run
 API_ROUTERS = (
     kinds.router,
     projects.router,
@@ -92,25 +99,37 @@ def open_studio(settings: Settings) -> Studio:
     bindings = Bindings(settings)
     packages = PackageStore(settings, engine)
     known = KnownPackages(settings, packages)
-    concurrency = {build_service.JOB: settings.build_workers, run_service.JOB: settings.run_workers}
+    precompiled = Precompiled(
+        settings.precompiled_dir, settings.work_dir, blobs, compile_limits(settings), settings.precompiled_max_bytes
+    )
+    children = _run_children(settings, packages)
+    concurrency = {build_service.JOB: settings.build_workers, run_service.JOB: settings.run_workers + WAITING_RUNS}
     return Studio(
         settings=settings,
         engine=engine,
         blobs=blobs,
         queue=EmbeddedQueue(concurrency),
         signals=Signals(),
-        precompiled=Precompiled(
-            settings.precompiled_dir,
-            settings.work_dir,
-            blobs,
-            compile_limits(settings),
-            settings.precompiled_max_bytes,
-        ),
+        precompiled=precompiled,
         bindings=bindings,
         checker=Checker(settings.check_dir, bindings.ensure, bindings.folder, known.of),
         packages=packages,
+        runs=children,
+        previews=Previews(settings, engine, blobs, precompiled, partial(trial, children)),
         walls=walls.available(),
     )
+
+
+def _run_children(settings: Settings, packages: PackageStore) -> Pool:
+    """They read precompiled components, ready-made previews and archives of packages where these are kept."""
+    own = (settings.precompiled_dir.absolute(), packages.folder.absolute())
+    for folder in own:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    readable = (
+        (*own, settings.preview_dir.absolute()) if settings.preview_dir and settings.preview_dir.is_dir() else own
+    )
+    work_dir = settings.work_dir.absolute()
+    return Pool(RUN_MAIN, RUN, child_limits(settings), work_dir, settings.run_workers, readable=readable)
 
 
 def _lifespan(settings: Settings, warm: bool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -120,12 +139,16 @@ def _lifespan(settings: Settings, warm: bool) -> Callable[[FastAPI], AbstractAsy
         app.state.studio = studio
         if warm:
             studio.checker.warm_up()
+            studio.runs.warm_up()
+            studio.previews.start()
         try:
             yield
         finally:
             studio.signals.close()
+            await run_sync(studio.previews.close)
             await run_sync(studio.queue.stop, STOP_TIMEOUT_S)
             await run_sync(studio.checker.close)
+            await run_sync(studio.runs.close)
             studio.engine.dispose()
 
     return lifespan

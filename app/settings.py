@@ -73,19 +73,40 @@ class Settings(BaseSettings):
     )
     run_workers: int = Field(default=2, ge=1, le=64, description="Runs at once in this process.")
     run_time_limit_ms: int = Field(
-        default=5_000,
+        default=60_000,
         ge=10,
         le=600_000,
-        description="Longest time an operator may take for one message, in milliseconds.",
+        description="Longest time a run may allow its operator for one message, in milliseconds; 5,000 are usual.",
     )
     run_wall_limit_s: float = Field(
         default=120, gt=0, le=3600, description="Longest time of one whole run, in seconds."
     )
     run_memory_bytes: int = Field(
-        default=256 * MEBIBYTE, ge=64 * MEBIBYTE, description="Most linear memory of an operator in a run, in bytes."
+        default=1024 * MEBIBYTE,
+        ge=64 * MEBIBYTE,
+        le=4096 * MEBIBYTE,
+        description="Most linear memory a run may allow its operator, in bytes; 256 MiB are usual.",
     )
     run_output_bytes: int = Field(
-        default=4 * MEBIBYTE, ge=1_000, description="Most output for one message (payload, logs, prints), in bytes."
+        default=16 * MEBIBYTE,
+        ge=1_000,
+        le=64 * MEBIBYTE,
+        description="Most output a run may allow for one message (payload, logs, prints), in bytes; 4 MiB are usual.",
+    )
+    run_log_lines: int = Field(
+        default=10_000, ge=1, le=100_000, description="Most log lines a run may keep of one message; 2,000 are usual."
+    )
+    run_host_calls: int = Field(
+        default=1_000_000,
+        ge=1,
+        le=100_000_000,
+        description="Most calls to the host a run may allow for one message; 100,000 are usual.",
+    )
+    run_state_bytes: int = Field(
+        default=16 * MEBIBYTE,
+        ge=1_000,
+        le=64 * MEBIBYTE,
+        description="Most that the state store of a run may hold, in bytes; 4 MiB are usual.",
     )
     run_max_messages: int = Field(default=1_000, ge=1, description="Most messages in one run.")
     request_max_bytes: int = Field(
@@ -113,6 +134,11 @@ class Settings(BaseSettings):
     )
     package_time_limit_s: float = Field(
         default=120, gt=0, le=3600, description="Longest time for fetching the packages of one operator, in seconds."
+    )
+    preview_dir: Path | None = Field(
+        default=None,
+        description="Folder of ready-made previews, as `operator-studio prepare` leaves it; the container image has "
+        "one. Unset: the studio makes them in the background.",
     )
     log_format: str = Field(
         default="text", pattern="^(text|json)$", description="How the server writes its own log: text or json."

@@ -10,6 +10,7 @@ from app.http.studio import Studio
 from app.queue.base import Handler
 from app.runs import service as runs
 from app.runs.executor import Executor
+from app.runs.preview import PreviewLane
 
 
 def handlers(studio: Studio) -> Mapping[str, Handler]:
@@ -25,7 +26,10 @@ def handlers(studio: Studio) -> Mapping[str, Handler]:
         studio.packages,
     )
     pipeline = Pipeline(around, told, studio.queue.dispatch)
-    executor = Executor(studio.settings, studio.engine, studio.precompiled, told)
+    lane = PreviewLane(studio.settings, studio.engine, studio.previews, studio.checker, studio.packages)
+    executor = Executor(
+        studio.settings, studio.engine, studio.precompiled, studio.runs, lane, told, studio.queue.dispatch
+    )
     return {builds.JOB: pipeline.run, runs.JOB: executor.run}
 
 

@@ -22,6 +22,7 @@ from app.sandbox.pool import Pool
 from app.sandbox.profiles import CHECK
 from app.settings import Settings
 from app.storage.blobs import Blobs, open_blobs
+from tests.support import previews
 from tests.support.bindings import lay_out
 from tests.support.lent_pool import LentPool
 
@@ -44,7 +45,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, migrated_database:
         monkeypatch.delenv(name)
     (tmp_path / "data").mkdir()
     shutil.copy(migrated_database, tmp_path / "data" / "studio.sqlite3")
-    return Settings(data_dir=tmp_path / "data", build_workers=0)
+    return Settings(data_dir=tmp_path / "data", build_workers=0, preview_dir=previews.FOLDER)
 
 
 @pytest.fixture(scope="session")

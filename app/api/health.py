@@ -10,11 +10,13 @@ from app.builds.service import JOB as BUILD
 from app.db.session import reading
 from app.http.deps import Of
 from app.http.studio import Studio
+from app.runs.previews import FAILED, ORDER, PREPARING, READY
 from app.runs.service import JOB as RUN
 
 router = APIRouter(tags=["health"])
 
 OK = "ok"
+_WORDS = {PREPARING: "being prepared", FAILED: "not available"}
 
 
 @router.get("/healthz")
@@ -34,7 +36,14 @@ def readyz(studio: Of, response: Response) -> Readiness:
     }
     ready = all(result == OK for result in checks.values())
     response.status_code = 200 if ready else 503
-    return Readiness(status="ready" if ready else "not ready", checks=checks, notes=studio.walls.missing())
+    notes = [*studio.walls.missing(), *_previews(studio)]
+    return Readiness(status="ready" if ready else "not ready", checks=checks, notes=notes)
+
+
+def _previews(studio: Studio) -> list[str]:
+    """Where the previews stand that are not ready: everything else works without them."""
+    states = [state for version in ORDER if (state := studio.previews.state(version)) and state.state != READY]
+    return [f"The preview is {_WORDS[state.state]}. {state.sentence}" for state in states]
 
 
 def _outcome(check: Callable[[], None]) -> str:

@@ -14,8 +14,6 @@ from app.db.session import reading
 from app.errors import Invalid
 from app.http.deps import CheckTurn, Of, Unit
 from app.http.downloads import attachment
-from app.operators.kinds import ApiVersion, Kind
-from app.operators.worlds import world
 from app.packages.service import requirements_of
 from app.projects import export, revisions, service
 from app.projects.subject import subject
@@ -83,7 +81,7 @@ def show_revision(name: str, number: Annotated[int, Path(ge=1, le=MOST_NUMBER)],
 def bindings(name: str, session: Unit, studio: Of) -> Response:
     """The Python bindings of the project's world, for an editor on one's own machine."""
     project = service.get(session, name)
-    target = world(Kind(project.kind), ApiVersion(project.api_version))
+    target = subject(session, project).world
     return _zip(studio.bindings.ensure(target).read_bytes(), f"{target.module}-{target.api_version}-bindings.zip")
 
 

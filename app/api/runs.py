@@ -1,7 +1,7 @@
 """Runs of an operator on messages."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Header, Query, Response
@@ -52,11 +52,14 @@ async def run_operator(
 def list_runs(
     session: Unit,
     artifact: Annotated[str | None, Query(description="Only runs of the artifact with this digest.")] = None,
+    project: Annotated[str | None, Query(description="Only runs of the project with this name.")] = None,
+    purpose: Annotated[Literal["run", "measure"] | None, Query(description="Only plain runs, or measurements.")] = None,
     after: After = None,
     limit: Limit = DEFAULT_LIMIT,
 ) -> Page[RunListed]:
     """Runs, newest first, without their results."""
-    rows = service.listing(session, artifact, after, limit + 1)
+    project_id = projects.get(session, project).id if project else None
+    rows = service.listing(session, artifact, after, limit + 1, project_id=project_id, purpose=purpose)
     return views.page_of(rows, limit, lambda row: RunListed.model_validate(run_summary(row)), lambda row: row.id)
 
 
@@ -104,16 +107,17 @@ def is_final(session: Session, run_id: str) -> bool:
 
 
 def _request(studio: Studio, body: RunIn, who: str) -> Run:
-    request = RunRequest(**body.model_dump(exclude={"project", "artifact"}))
+    request = RunRequest(**body.model_dump(exclude={"project", "files", "adapter", "artifact"}))
     with unit_of_work(studio.engine) as session:
         if body.project is not None and body.artifact is None:
             project = projects.get(session, body.project)
-            run = service.of_project(session, project, request, studio.settings, who)
-        elif body.artifact is not None and body.project is None:
+            typed, adapter = body.files, body.adapter
+            run = service.of_sources(session, project, typed, request, studio.settings, who, adapter=adapter)
+        elif body.artifact is not None and body.project is None and body.files is None:
             artifact = artifacts.get(session, body.artifact)
             run = service.of_artifact(session, artifact, request, studio.settings, who)
         else:
-            raise Invalid("run_target", "Name what to run: either a project or an artifact, not both.")
+            raise Invalid("run_target", "Name what to run: either a project, with files or without, or an artifact.")
     studio.queue.dispatch(service.JOB, run.id)
     return run
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from sqlmodel import Session
 
-from app.api.schemas.artifacts import ArtifactBuild, ArtifactOut
+from app.api.schemas.artifacts import ArtifactBuild, ArtifactOut, SlimmingOut
 from app.api.schemas.builds import BuildOut, DiagnosticOut
 from app.api.schemas.common import ErrorOut, Page
 from app.api.schemas.projects import FileOut, ProjectDetails, ProjectOut, RevisionOut
@@ -102,6 +102,8 @@ def artifact_out(session: Session, artifact: Artifact) -> ArtifactOut:
         digest=artifact.digest,
         name=artifact.name,
         size=artifact.size,
+        plain_size=artifact.plain_size,
+        slimming=SlimmingOut.model_validate(artifact.slimming) if artifact.slimming else None,
         kinds=[Kind(kind) for kind in artifact.kinds],
         api_version=ApiVersion(artifact.api_version),
         imports=list(report.imports),

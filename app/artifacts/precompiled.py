@@ -43,26 +43,28 @@ class Precompiled:
         """Whether the next ``ensure`` answers at once."""
         return self._path(digest).exists()
 
-    def ensure(self, digest: str, cancel: threading.Event | None = None) -> Path:
+    def ensure(self, digest: str, cancel: threading.Event | None = None, content: bytes | None = None) -> Path:
         """The precompiled file, made now if need be; whoever asks meanwhile waits for the same one.
 
-        Raises NotFound when the component's bytes are gone, LimitExceeded or Conflict with the reason when
-        compiling did not end well.
+        ``content`` is the component where it is not stored yet. Raises NotFound when its bytes are gone, LimitExceeded
+        or Conflict with the reason when compiling did not end well.
         """
         with self._lock_of(digest):
             path = self._path(digest)
             if not _note_use(path):
-                self._make(digest, path, cancel)
+                self._make(digest, path, cancel, content)
                 self._make_room(keep=path)
             return path
 
     @contextmanager
-    def in_use(self, digest: str, cancel: threading.Event | None = None) -> Iterator[Path]:
-        """The precompiled file, which is not dropped to make room for others before the block ends; errors as above."""
+    def in_use(
+        self, digest: str, cancel: threading.Event | None = None, content: bytes | None = None
+    ) -> Iterator[Path]:
+        """As ``ensure``; the file is not dropped to make room for others before the block ends."""
         with self._guard:
             self._in_use[digest] += 1
         try:
-            yield self.ensure(digest, cancel)
+            yield self.ensure(digest, cancel, content)
         finally:
             with self._guard:
                 self._in_use[digest] -= 1
@@ -72,10 +74,10 @@ class Precompiled:
         with self._guard:
             self._path(digest).unlink(missing_ok=True)
 
-    def _make(self, digest: str, path: Path, cancel: threading.Event | None) -> None:
+    def _make(self, digest: str, path: Path, cancel: threading.Event | None, content: bytes | None) -> None:
         with throw_away(self._work_dir) as folder:
             component, output = folder / "component.wasm", folder / "component.cwasm"
-            component.write_bytes(self._blobs.get(digest))
+            component.write_bytes(self._blobs.get(digest) if content is None else content)
             request = {"component": str(component), "output": str(output)}
             job = Job("app.sandbox.compile_child", request, COMPILE, folder, self._limits)
             heard: list[Message] = []

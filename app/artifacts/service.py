@@ -25,8 +25,13 @@ def keep(
     adapter: bool = False,
     toolchain: dict[str, Any],
     origin: str,
+    plain_size: int | None = None,
+    slimming: dict[str, Any] | None = None,
 ) -> Artifact:
-    """Record a component whose bytes are stored; what is recorded already stays as it is."""
+    """Record a component whose bytes are stored; what is recorded already stays as it is.
+
+    ``plain_size`` and ``slimming`` are for one that was slimmed, see docs/api.md.
+    """
     known = session.get(Artifact, digest)
     if known is not None:
         return known
@@ -34,12 +39,14 @@ def keep(
         digest=digest,
         name=name,
         size=report.size,
+        plain_size=plain_size,
         kinds=[world.kind],
         api_version=world.api_version,
         mode=mode,
         adapter=adapter,
         toolchain=toolchain,
         report=report.as_json(),
+        slimming=slimming,
         origin=origin,
     )
     session.add(artifact)

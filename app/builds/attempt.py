@@ -19,6 +19,7 @@ from app.builds.bindings import Bindings
 from app.builds.failures import BuildFailure
 from app.builds.key import TOOLCHAIN, python_sources, toolchain
 from app.builds.service import artifact_of_key
+from app.builds.slimming import Slimmed, Slimming
 from app.builds.steps import Steps
 from app.builds.workspace import Workspace
 from app.components.reader import ComponentReport
@@ -33,14 +34,16 @@ from app.operators.adapter import adapter_source
 from app.operators.checker import Subject
 from app.operators.diagnostics import Diagnostic
 from app.operators.kinds import ApiVersion, Kind
-from app.operators.worlds import World, world
+from app.operators.worlds import World, world_for
 from app.packages.service import Packages, PackageStore, requirements_of
 from app.projects import revisions
 from app.settings import Settings
 from app.storage.blobs import Blobs
 
 PACKAGES = "packages"  # the phase that only a project with requirements has
-PHASES = ("prepare", PACKAGES, "bindings", "componentize", "inspect", "store", "precompile")  # in their order
+SLIM = "slim"  # the phase that only a release build has
+PHASES = ("prepare", PACKAGES, "bindings", "componentize", "inspect", SLIM, "store", "precompile")  # in their order
+RELEASE = "release"
 TIMING_DIGITS = 3
 
 
@@ -101,17 +104,17 @@ class Attempt:
         return digest, digest is not None and digest != self._build.artifact_digest
 
     def _component(self) -> str:
-        target = world(Kind(self._build.kind), ApiVersion(self._build.api_version))
         with throw_away(self._around.settings.work_dir) as folder:
             workspace = Workspace(folder)
             with self._phase("prepare"):
                 files = self._files()
                 sources = python_sources(files)
+                target = world_for(Kind(self._build.kind), ApiVersion(self._build.api_version), sources)
                 workspace.fill(sources)
                 self._say(f"Revision {self._build.revision} of {self._build.project_name}: {', '.join(sources)}")
             self._bring_packages(files, workspace)
             with self._phase("bindings"):
-                self._say(f"World {target.name} of {target.package}")
+                self._say(f"World {target.described}")
                 self._around.bindings.ensure(target)
                 if self._build.adapter:
                     workspace.add_adapter(self._adapter(target, sources))
@@ -125,8 +128,19 @@ class Attempt:
                 self._say(
                     f"{report.size:,} bytes; exports {target.export} and imports {len(report.imports)} interfaces"
                 )
+            chosen = self._slimmed(workspace, target, report)
             with self._phase("store"):
-                return self._store(workspace, target, report)
+                return self._store(target, chosen, report.size)
+
+    def _slimmed(self, workspace: Workspace, target: World, plain: ComponentReport) -> Slimmed:
+        """A release build's component made smaller; a debug build keeps all that debuggers read."""
+        if self._build.mode != RELEASE:
+            return Slimmed(workspace.component, plain)
+        around = self._around
+        with self._phase(SLIM):
+            self._say("Making it smaller and trying the result once; this includes compiling it for this machine")
+            phase = Slimming(around.settings, workspace, around.precompiled, self._cancel, self._say)
+            return phase.best(target, plain)
 
     def _adapter(self, target: World, sources: Mapping[str, bytes]) -> str:
         name, entry_class = self._build.project_name, target.kind.entry_class
@@ -154,8 +168,8 @@ class Attempt:
             return revisions.contents(session, revision)
 
     @patient
-    def _store(self, workspace: Workspace, target: World, report: ComponentReport) -> str:
-        content = regular(workspace.component).read_bytes()
+    def _store(self, target: World, chosen: Slimmed, plain_size: int) -> str:
+        content = regular(chosen.path).read_bytes()
         digest = digest_of(content)
         with unit_of_work(self._around.engine) as session:
             artifacts.keep(
@@ -163,18 +177,20 @@ class Attempt:
                 digest,
                 self._build.project_name,
                 target,
-                report,
+                chosen.report,
                 mode=self._build.mode,
                 adapter=self._build.adapter,
                 toolchain={**toolchain(), **self._chosen()},
                 origin="built",
+                plain_size=plain_size if chosen.facts else None,
+                slimming=chosen.facts,
             )
             build = session.get_one(Build, self._build.id)
             build.artifact_digest = digest
             session.flush()
             # Under the write lock: a deletion of the same component drops its bytes either before this or not at all.
             self._around.blobs.put(content)
-        self._journal.add("artifact", digest=digest, size=report.size)
+        self._journal.add("artifact", digest=digest, size=chosen.report.size)
         self._say(f"Stored as {digest}; it can be downloaded now")
         return digest
 

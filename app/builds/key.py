@@ -14,7 +14,7 @@ from app.operators.worlds import World
 from app.projects.files import tree_digest
 
 # Raise it when the way of building changes in a way that the inputs below do not show.
-KEY_VERSION = "2"
+KEY_VERSION = "3"
 TOOLCHAIN = "componentize-py"
 
 

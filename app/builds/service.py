@@ -12,7 +12,7 @@ from app.db.models import Artifact, Build, BuildStatus, Project
 from app.errors import Conflict, NotFound
 from app.kit.clock import utc_now
 from app.operators.kinds import ApiVersion, Kind
-from app.operators.worlds import world
+from app.operators.worlds import world_for
 from app.packages.service import key_part
 from app.projects import revisions
 
@@ -34,9 +34,9 @@ def request(session: Session, project: Project, mode: str, requested_by: str, *,
     queued or at work is answered as it is. Older builds of this project that still wait give way.
     """
     revision = revisions.head(session, project)
-    target = world(Kind(project.kind), ApiVersion(project.api_version))
     files = revisions.contents(session, revision)
     sources = python_sources(files)
+    target = world_for(Kind(project.kind), ApiVersion(project.api_version), sources)
     key = build_key(sources, target, project.name, mode, adapter=adapter, packages=key_part(files))
     build = Build(
         project_id=project.id,

@@ -14,8 +14,12 @@ INTERVAL_S = 0.25
 
 
 @contextmanager
-def watching(flush: Callable[[], None], shall_stop: Callable[[], bool]) -> Iterator[threading.Event]:
-    """Yields an event that is set soon after ``shall_stop`` answers true; ``flush`` is called all along."""
+def watching(
+    flush: Callable[[], None], shall_stop: Callable[[], bool], *, to_the_end: bool = True
+) -> Iterator[threading.Event]:
+    """Yields an event that is set soon after ``shall_stop`` answers true; ``flush`` is called all along, and at the end
+    unless the caller stores what is left together with the job's ending.
+    """
     cancel, ended = threading.Event(), threading.Event()
 
     def watch() -> None:
@@ -34,4 +38,5 @@ def watching(flush: Callable[[], None], shall_stop: Callable[[], bool]) -> Itera
     finally:
         ended.set()
         thread.join()
-        patient(flush)()  # what came out is not lost because the database was busy just then
+        if to_the_end:
+            patient(flush)()  # what came out is not lost because the database was busy just then

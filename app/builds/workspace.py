@@ -4,7 +4,8 @@
   sources/        the modules of the revision
   adapter/        the module that joins them to the component, where the build has one
   packages/       what its requirements.txt asks for, where it asks for something
-  component.wasm  the result
+  component.wasm  what the toolchain makes of them
+  slimmed.wasm    the same component, smaller; stripped.wasm where it is only without what debuggers read
 """
 
 from collections.abc import Mapping
@@ -39,6 +40,16 @@ class Workspace:
     def component(self) -> Path:
         """The component, once it is built."""
         return self.folder / "component.wasm"
+
+    @property
+    def slimmed(self) -> Path:
+        """The same component, smaller, in a release build."""
+        return self.folder / "slimmed.wasm"
+
+    @property
+    def stripped(self) -> Path:
+        """The same component without what debuggers read, where slimming it did not go well."""
+        return self.folder / "stripped.wasm"
 
     def fill(self, sources: Mapping[str, bytes]) -> None:
         """Write the modules out; their paths were checked when they were saved."""

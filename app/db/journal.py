@@ -1,10 +1,12 @@
 """Writing a job's events while it goes on: gathered in memory, stored in short transactions."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from app.db.events import Event, append
 from app.db.session import unit_of_work
@@ -31,6 +33,19 @@ class Journal:
             if not self._waiting:
                 return
             with unit_of_work(self._engine) as session:
-                append(session, self._job_id, self._waiting)
+                self._store(session)
             self._waiting.clear()
         self._told(self._job_id)
+
+    @contextmanager
+    def closing(self) -> Iterator[Callable[[Session], None]]:
+        """For whoever stores the last events together with more: yields what stores them in a session. They count as
+        stored once the block has ended without an exception. Nobody is told.
+        """
+        with self._lock:
+            yield self._store
+            self._waiting.clear()
+
+    def _store(self, session: Session) -> None:
+        if self._waiting:
+            append(session, self._job_id, self._waiting)

@@ -19,10 +19,12 @@ async def ended(studio: Studio, run_id: str, within_s: float = ANSWER_WITHIN_S) 
     NotFound when there is no such run.
     """
     deadline = time.monotonic() + within_s
-    while not await run_sync(_is_final, studio, run_id):
-        if time.monotonic() >= deadline or studio.signals.closed:
-            return False
-        await studio.signals.wait(run_id, LOOK_AGAIN_S)
+    with studio.signals.listening(run_id) as hint:  # before the first look: no hint can be missed in between
+        while not await run_sync(_is_final, studio, run_id):
+            if time.monotonic() >= deadline or studio.signals.closed:
+                return False
+            await studio.signals.heard(hint, LOOK_AGAIN_S)
+            hint.clear()
     return True
 
 

@@ -12,6 +12,8 @@ from app.operators.checker import Checker
 from app.packages.service import PackageStore
 from app.queue.base import Queue
 from app.queue.signals import Signals
+from app.runs.previews import Previews
+from app.sandbox.pool import Pool
 from app.sandbox.walls import Walls
 from app.settings import Settings
 from app.storage.blobs import Blobs
@@ -33,6 +35,8 @@ class Studio:
     bindings: Bindings
     checker: Checker
     packages: PackageStore
+    runs: Pool
+    previews: Previews
     walls: Walls
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(WRITERS))
     check_turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS))

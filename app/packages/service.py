@@ -97,6 +97,11 @@ class PackageStore:
         self._guard = threading.Lock()
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
+    @property
+    def folder(self) -> Path:
+        """Where the archives are; it may not be there yet."""
+        return self._folder
+
     def key(self, requirements: Requirements) -> str:
         """What names a set: the requirements, the index without its credentials, and what they are chosen for."""
         inputs = {

@@ -13,7 +13,7 @@ from app.db.models import Project
 from app.kit.archives import zipped as zip_of
 from app.operators import adapter
 from app.operators.kinds import ApiVersion, Kind
-from app.operators.worlds import World, world
+from app.operators.worlds import World, world_for
 
 LOCK = "requirements.lock"
 FETCH = """
@@ -53,7 +53,7 @@ def zipped(project: Project, files: Mapping[str, bytes], lazy_imports: Sequence[
     ``lazy_imports`` are the modules that they, or their packages, import only inside functions; ``lock`` names the
     packages, None where there are none or where no build has chosen them yet.
     """
-    target = world(Kind(project.kind), ApiVersion(project.api_version))
+    target = world_for(Kind(project.kind), ApiVersion(project.api_version), files)
     folder = f"operators/{project.name}"
     sources = {f"{folder}/{path}": content for path, content in files.items()}
     schema = {f"schema/{path.name}": path.read_bytes() for path in sorted(target.wit_folder.glob("*.wit"))}

@@ -6,6 +6,8 @@ A hint may be missed: every watcher also looks again after a while.
 import asyncio
 import threading
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 _Waiter = tuple[asyncio.AbstractEventLoop, asyncio.Event]
 
@@ -26,17 +28,26 @@ class Signals:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(event.set)
 
-    async def wait(self, job_id: str, timeout_s: float) -> None:
-        """Return on the next hint about this job, or after ``timeout_s`` seconds."""
+    @contextmanager
+    def listening(self, job_id: str) -> Iterator[asyncio.Event]:
+        """Yields an event that is set with every hint about this job from now on; whoever waits for it clears it."""
         waiter = (asyncio.get_running_loop(), asyncio.Event())
         with self._lock:
             self._waiters[job_id].add(waiter)
         try:
-            await asyncio.wait_for(waiter[1].wait(), 0 if self._closed else timeout_s)
-        except TimeoutError:
-            return
+            yield waiter[1]
         finally:
             self._forget(job_id, waiter)
+
+    async def wait(self, job_id: str, timeout_s: float) -> None:
+        """Return on the next hint about this job, or after ``timeout_s`` seconds."""
+        with self.listening(job_id) as hint:
+            await self.heard(hint, timeout_s)
+
+    async def heard(self, hint: asyncio.Event, timeout_s: float) -> None:
+        """Return when a hint has come that was listened for, or after ``timeout_s`` seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(hint.wait(), 0 if self._closed else timeout_s)
 
     @property
     def closed(self) -> bool:

@@ -1,5 +1,6 @@
-"""Doing a run, in a worker's thread: one child for one run, its messages stored as they come."""
+"""Doing a run, in a worker's thread: a warm child is asked, its messages are stored as they come."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,18 +20,22 @@ from app.db.patience import patient
 from app.db.session import reading, unit_of_work
 from app.errors import FAULT, StudioError
 from app.kit.clock import utc_now
-from app.kit.folders import throw_away
 from app.operators.kinds import Kind
 from app.runs import service
 from app.runs.conversation import Conversation, Ending, stopped
-from app.runs.limits import run_limits
+from app.runs.preview import LANE as PREVIEW
+from app.runs.preview import Prepared, PreviewLane
 from app.runs.request import RunRequest
-from app.sandbox.job import Job, Outcome
-from app.sandbox.process import run
-from app.sandbox.profiles import RUN
+from app.sandbox.exits import Cause
+from app.sandbox.job import Outcome
+from app.sandbox.pool import Pool
 from app.settings import Settings
 
 MOST_ATTEMPTS = 3
+
+
+class Closing(Exception):
+    """The studio stops: the run is done again at its next start."""
 
 
 @dataclass(frozen=True)
@@ -40,58 +45,85 @@ class Executor:
     settings: Settings
     engine: Engine
     precompiled: Precompiled
+    pool: Pool
+    previews: PreviewLane
     told: Callable[[str], None]
+    dispatch: Callable[[str, str], None]
 
     def run(self, run_id: str) -> None:
-        """Do a run, if it is still to be done; whatever happens, the row says how it ended."""
+        """Do a run, if it is still to be done; whatever happens, the row says how it ended. One that needs a preview
+        which is being prepared waits in the queue until that is over."""
+        if not self.previews.is_settled(run_id, lambda: self.dispatch(service.JOB, run_id)):
+            waiting = Journal(self.engine, run_id, self.told)
+            waiting.add("phase", name="prepare")
+            patient(waiting.flush)()
+            return
         claimed = self._claim(run_id)
         if claimed is None:
             return
         timings: dict[str, float] = {}
-        ending = stopped("run_fault", FAULT)
+        journal = Journal(self.engine, run_id, self.told)
+        ending: Ending | None = stopped("run_fault", FAULT)
         try:
-            ending = self._attempt(claimed, timings)
+            ending = self._attempt(claimed, journal, timings)
         except StudioError as error:
             ending = stopped(error.code, error.detail)
+        except Closing:
+            ending = None
         finally:
-            self._finish(run_id, ending, timings)
+            if ending is not None:
+                self._finish(run_id, journal, ending, timings)
 
-    def _attempt(self, claimed: Run, timings: dict[str, float]) -> Ending:
+    def _attempt(self, claimed: Run, journal: Journal, timings: dict[str, float]) -> Ending:
         if claimed.attempt > MOST_ATTEMPTS:
             return stopped("run_interrupted", f"The studio stopped {MOST_ATTEMPTS} times during this run.")
-        journal = Journal(self.engine, claimed.id, self.told)
         conversation = Conversation(journal, Kind(claimed.kind))
         with (
-            watching(journal.flush, partial(self._is_cancelling, claimed.id)) as cancel,
-            self._precompiled(claimed, journal, cancel, timings) as precompiled,
+            watching(journal.flush, partial(self._is_cancelling, claimed.id), to_the_end=False) as cancel,
+            self._prepared(claimed, journal, cancel, timings) as prepared,
         ):
-            outcome = self._in_child(claimed, precompiled, conversation, cancel)
-        timings["child_ms"] = _milliseconds(outcome.duration_s)
+            conversation.loading = prepared.loading
+            started = time.monotonic()
+            outcome = self._in_child(claimed, prepared, conversation, cancel)
+        timings["child_ms"] = _milliseconds(time.monotonic() - started)
         return conversation.ending(outcome)
 
     @contextmanager
-    def _precompiled(
+    def _prepared(
         self, claimed: Run, journal: Journal, cancel: threading.Event, timings: dict[str, float]
+    ) -> Iterator[Prepared]:
+        if claimed.lane == PREVIEW:
+            with self.previews.prepared(claimed, journal, cancel, timings) as prepared:
+                yield prepared
+        elif claimed.artifact_digest is not None:
+            with self._precompiled(claimed.artifact_digest, journal, cancel, timings) as path:
+                yield Prepared(path)
+
+    @contextmanager
+    def _precompiled(
+        self, digest: str, journal: Journal, cancel: threading.Event, timings: dict[str, float]
     ) -> Iterator[Path]:
         started = time.monotonic()
-        if not self.precompiled.has(claimed.artifact_digest):
+        if not self.precompiled.has(digest):
             journal.add("phase", name="precompile")
-        with self.precompiled.in_use(claimed.artifact_digest, cancel) as path:
+        with self.precompiled.in_use(digest, cancel) as path:
             timings["precompile_ms"] = _milliseconds(time.monotonic() - started)
             yield path
 
     def _in_child(
-        self, claimed: Run, precompiled: Path, conversation: Conversation, cancel: threading.Event
-    ) -> Outcome:
+        self, claimed: Run, prepared: Prepared, conversation: Conversation, cancel: threading.Event
+    ) -> Outcome | None:
         request = RunRequest(**claimed.request).for_child(claimed.kind, self.settings) | {
-            "precompiled": str(precompiled),
+            **prepared.members,
+            "precompiled": str(prepared.precompiled),
             "kind": claimed.kind,
             "api_version": claimed.api_version,
         }
-        limits = run_limits(self.settings, request["limits"]["memory_bytes"])
-        with throw_away(self.settings.work_dir) as folder:
-            job = Job("app.sandbox.run_child", request, RUN, folder, limits, readable=(precompiled,))
-            return run(job, on_message=conversation.heard, cancel=cancel)
+        wall_s = self.settings.run_wall_limit_s
+        answer = self.pool.ask(request, wall_s, cancel, on_message=conversation.heard, wait_s=math.inf)
+        if answer.outcome is not None and answer.outcome.cause is Cause.CANCELLED and not cancel.is_set():
+            raise Closing
+        return answer.outcome
 
     @patient
     def _claim(self, run_id: str) -> Run | None:
@@ -105,14 +137,16 @@ class Executor:
             return session.exec(select(Run.status).where(Run.id == run_id)).one() is RunStatus.CANCELLING
 
     @patient
-    def _finish(self, run_id: str, ending: Ending, timings: dict[str, float]) -> None:
+    def _finish(self, run_id: str, journal: Journal, ending: Ending, timings: dict[str, float]) -> None:
+        """The last events and the ending, in one transaction."""
         values = {
             "status": ending.status,
             "error": ending.error,
             "timings": timings,
             "finished_at": utc_now(),
         }
-        with unit_of_work(self.engine) as session:
+        with journal.closing() as store, unit_of_work(self.engine) as session:
+            store(session)
             for before in (RunStatus.RUNNING, RunStatus.CANCELLING):
                 if service.move(session, run_id, before, **values):
                     break

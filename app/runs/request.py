@@ -4,24 +4,51 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.errors import Invalid, LimitExceeded
+from app.runs.limits import effective_limits, init_time_ms
+from app.runs.measure import MEASURE, RUN, Measure
 from app.sandbox.checking import BadInput
 from app.sandbox.inputs import parse_inputs
-from app.sandbox.preparation import parse_configuration, parse_limits, parse_module_schemas, parse_state
+from app.sandbox.preparation import (
+    parse_clock,
+    parse_configuration,
+    parse_limits,
+    parse_module_schemas,
+    parse_seed,
+    parse_state,
+)
+from app.sandbox.schemas import parse_schemas
 from app.settings import Settings
 
 Json = dict[str, Any]
-LIMITS = ("time_ms", "memory_bytes", "output_bytes")
 
 
 @dataclass(frozen=True)
 class RunRequest:
-    """The part of a request that does not depend on which operator runs; shapes as in docs/api.md."""
+    """The part of a request that does not depend on which operator runs; shapes as in docs/api.md.
+
+    ``sources`` has a preview's own part, ``{files: {path: text or None}, adapter}``: what is laid over its revision.
+    """
 
     messages: list[Json]
     configuration: dict[str, str] = field(default_factory=dict)
     module_schemas: list[Json] = field(default_factory=list)
     state: list[Json] = field(default_factory=list)
     limits: dict[str, int] = field(default_factory=dict)
+    schemas: list[Json] = field(default_factory=list)
+    clock: str | Json | None = None
+    seed: int | None = None
+    measure: Json | None = None
+    sources: Json | None = None
+
+    @property
+    def measuring(self) -> Measure | None:
+        """How to measure; None for a plain run. Invalid beyond its bounds."""
+        return None if self.measure is None else Measure(**self.measure)
+
+    @property
+    def purpose(self) -> str:
+        """For the run's row."""
+        return RUN if self.measure is None else MEASURE
 
     def for_child(self, kind: str, settings: Settings) -> Json:
         """As the run child takes it, limits filled in from the settings; Invalid or LimitExceeded when it cannot be.
@@ -31,13 +58,19 @@ class RunRequest:
         if len(self.messages) > settings.run_max_messages:
             most = settings.run_max_messages
             raise LimitExceeded("too_many_messages", f"A run takes at most {most:,} messages; send them in parts.")
+        limits = effective_limits(self.limits, settings)
         request = {
             "configuration": [[key, value] for key, value in self.configuration.items()],
             "module_schemas": self.module_schemas,
             "state": self.state,
             "messages": self.messages,
-            "limits": effective_limits(self.limits, settings),
-            "init_time_ms": settings.run_time_limit_ms,
+            "schemas": self.schemas,
+            "clock": self.clock,
+            "seed": self.seed,
+            "limits": limits,
+            "init_time_ms": init_time_ms(limits, settings),
+            "wall_s": settings.run_wall_limit_s,
+            "measure": self.measuring.for_child() if self.measuring else None,
         }
         try:
             _check(kind, request)
@@ -52,27 +85,21 @@ class RunRequest:
             "module_schemas": self.module_schemas,
             "state": self.state,
             "limits": self.limits,
+            "schemas": self.schemas,
+            "clock": self.clock,
+            "seed": self.seed,
             "messages": self.messages,
+            "measure": self.measure,
+            "sources": self.sources,
         }
-
-
-def effective_limits(wanted: dict[str, int], settings: Settings) -> dict[str, int]:
-    """The limits of a run: what was wanted, or else the settings' own, which are also the highest."""
-    highest = dict(zip(LIMITS, _highest(settings), strict=True))
-    for name, value in wanted.items():
-        if value > highest.get(name, value):
-            detail = f"The limit {name} of {value:,} is above the studio's own, {highest[name]:,}."
-            raise LimitExceeded("limit_too_high", f"{detail} Ask for less, or have the setting raised.")
-    return highest | wanted
-
-
-def _highest(settings: Settings) -> tuple[int, int, int]:
-    return settings.run_time_limit_ms, settings.run_memory_bytes, settings.run_output_bytes
 
 
 def _check(kind: str, request: Json) -> None:
     parse_configuration(request["configuration"])
     parse_module_schemas(request["module_schemas"])
-    parse_state(request["state"])
-    parse_limits(request["limits"], request["init_time_ms"])
+    limits = parse_limits(request["limits"], request["init_time_ms"])
+    parse_state(request["state"], most=limits.state_bytes)
+    parse_schemas(request["schemas"])
+    parse_clock(request["clock"])
+    parse_seed(request["seed"])
     parse_inputs(kind, request["messages"])

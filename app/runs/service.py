@@ -8,11 +8,28 @@ from app.db.events import Event
 from app.db.models import Artifact, Build, Project, Run, RunStatus
 from app.errors import Conflict, NotFound
 from app.kit.clock import utc_now
+from app.runs import preview
+from app.runs.measure import RUN
 from app.runs.request import RunRequest
 from app.settings import Settings
 
 JOB = "run"
 LANE = "artifact"
+
+
+def of_sources(
+    session: Session,
+    project: Project,
+    typed: preview.Typed | None,
+    request: RunRequest,
+    settings: Settings,
+    requested_by: str,
+    *,
+    adapter: bool = True,
+) -> Run:
+    """Ask for a preview of a project's newest revision with ``typed`` laid over it (text by path, None for a file that
+    is left out); errors as of ``preview.new_run``."""
+    return _queue(session, preview.new_run(session, project, typed, request, settings, requested_by, adapter=adapter))
 
 
 def of_artifact(
@@ -45,17 +62,28 @@ def get(session: Session, run_id: str) -> Run:
 
 
 def latest(session: Session, project: Project) -> Run | None:
-    """The newest run of a project."""
-    return session.exec(select(Run).where(Run.project_id == project.id).order_by(col(Run.id).desc()).limit(1)).first()
+    """The newest run of a project that was no measurement."""
+    query = select(Run).where(Run.project_id == project.id, Run.purpose == RUN)
+    return session.exec(query.order_by(col(Run.id).desc()).limit(1)).first()
 
 
-def listing(session: Session, digest: str | None, after: str | None, limit: int) -> list[Run]:
-    """Runs, newest first, of one artifact or of all; ``after`` is the id of the last one seen.
+def listing(
+    session: Session,
+    digest: str | None,
+    after: str | None,
+    limit: int,
+    *,
+    project_id: str | None = None,
+    purpose: str | None = None,
+) -> list[Run]:
+    """Runs, newest first, of one artifact, project or purpose, or all; ``after`` is the id of the last one seen.
 
     What they were given, up to a whole request's body each, is read only when asked for.
     """
     query = select(Run).options(defer(Run.request)).order_by(col(Run.id).desc()).limit(limit)  # type: ignore[arg-type]  # SQLModel types a column as its value
     query = query.where(Run.artifact_digest == digest) if digest else query
+    query = query.where(Run.project_id == project_id) if project_id else query
+    query = query.where(Run.purpose == purpose) if purpose else query
     return list(session.exec(query.where(Run.id < after) if after else query))
 
 
@@ -91,7 +119,7 @@ def requeue_interrupted(session: Session) -> list[str]:
     for run in session.exec(select(Run).where(Run.status == RunStatus.RUNNING)):
         # First the note, then the forgetting: the numbers go on, so that whoever comes back misses nothing new.
         move(session, run.id, RunStatus.RUNNING, status=RunStatus.QUEUED)
-        events.forget(session, run.id, "init", "result", "finished")
+        events.forget(session, run.id, "phase", "notes", "init", "result", "measured", "finished")
     session.flush()
     return list(session.exec(select(Run.id).where(Run.status == RunStatus.QUEUED).order_by(col(Run.id))))
 
@@ -115,11 +143,14 @@ def move(session: Session, run_id: str, before: RunStatus, **values: object) -> 
 def _new_run(artifact: Artifact, request: RunRequest, settings: Settings, requested_by: str) -> Run:
     kind = artifact.kinds[0]
     request.for_child(kind, settings)
+    if request.measuring:
+        request.measuring.check_component()
     return Run(
         lane=LANE,
         artifact_digest=artifact.digest,
         kind=kind,
         api_version=artifact.api_version,
+        purpose=request.purpose,
         request=request.as_json(),
         requested_by=requested_by,
     )

@@ -15,6 +15,7 @@ from app.operators.compatibility import TOOLCHAIN_EXPORTS
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.samples import payloads
 from app.runs import service as runs
+from app.web import slimming_view
 from app.web.paging import Part, part
 from app.web.project.run_fields import Fields, from_request
 
@@ -54,6 +55,16 @@ class ArtifactView:
     def exports(self) -> list[str]:
         """What it offers."""
         return sorted(self.report.exports)
+
+    @property
+    def smaller(self) -> str | None:
+        """How much smaller it is than what the toolchain made; None where it was not slimmed."""
+        return slimming_view.in_short(self.artifact)
+
+    @property
+    def slimming(self) -> list[str]:
+        """What slimming did, one sentence each."""
+        return slimming_view.done(self.artifact)
 
     @property
     def hooks(self) -> frozenset[str]:

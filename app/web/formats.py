@@ -27,3 +27,13 @@ def microseconds(amount: int) -> str:
     if amount < 1_000:
         return f"{amount} µs"
     return f"{amount / 1_000:.1f} ms" if amount < 1_000_000 else seconds(amount / 1_000_000)
+
+
+def limit(value: int, name: str, *, grouped: bool = False) -> str:
+    """A run's limit as one types it: ``64 MiB`` where its name ends with ``_bytes``, else ``5000``; ``grouped`` to be
+    read only: ``5,000``."""
+    if name.endswith("_bytes") and value:
+        for unit, size_of_unit in (("GiB", KIBIBYTE**3), ("MiB", KIBIBYTE**2), ("KiB", KIBIBYTE)):
+            if value % size_of_unit == 0:
+                return f"{value // size_of_unit} {unit}"
+    return f"{value:,}" if grouped else str(value)

@@ -3,7 +3,18 @@
 from fastapi import APIRouter, Depends, FastAPI
 
 from app.http.security import owner
-from app.web import artifact_run, artifacts, builds, home, projects, runs, sign_in
+from app.web import (
+    artifact_performance,
+    artifact_run,
+    artifacts,
+    builds,
+    home,
+    performance,
+    projects,
+    run_results,
+    runs,
+    sign_in,
+)
 from app.web.project import build as project_build
 from app.web.project import build_request as project_build_request
 from app.web.project import check as project_check
@@ -11,6 +22,8 @@ from app.web.project import files as project_files
 from app.web.project import fix as project_fix
 from app.web.project import history as project_history
 from app.web.project import page as project_page
+from app.web.project import performance as project_performance
+from app.web.project import preview as project_preview
 from app.web.project import run as project_run
 from app.web.project import save as project_save
 
@@ -20,7 +33,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     builds.router,
     artifacts.router,
     artifact_run.router,
+    artifact_performance.router,
+    performance.router,
     runs.router,
+    run_results.router,
     project_page.router,
     project_save.router,
     project_files.router,
@@ -30,6 +46,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     project_build_request.router,
     project_build.router,
     project_run.router,
+    project_preview.router,
+    project_performance.router,
 )
 
 

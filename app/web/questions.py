@@ -48,7 +48,7 @@ def delete_run(run: Run) -> Question:
     """Before a stored result goes."""
     return Question(
         title="Delete this result?",
-        sentence="What the operator was given and what it answered go for good. The artifact stays.",
+        sentence="What the operator was given and what it answered go for good. Its operator stays.",
         action=f"/runs/{run.id}/delete",
         back=f"/runs/{run.id}",
         section="Artifacts",

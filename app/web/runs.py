@@ -11,6 +11,7 @@ from app.db.models import Artifact, Project, Run
 from app.http.deps import Of, Unit
 from app.kit.text import printable, truncate
 from app.runs import service
+from app.runs.measure import MEASURE
 from app.runs.report import run_report
 from app.web import questions
 from app.web.confirm import ask
@@ -24,7 +25,10 @@ MOST_INPUT_CHARACTERS = 20_000
 @router.get("/{run_id}")
 def show_run(request: Request, run_id: str, session: Unit) -> Response:
     """The page."""
-    return page(request, "run.html", **_context(session, service.get(session, run_id)))
+    run = service.get(session, run_id)
+    if run.purpose == MEASURE:
+        return RedirectResponse(f"/runs/{run_id}/performance", 303)
+    return page(request, "run.html", **_context(session, run))
 
 
 @router.get("/{run_id}/state")
@@ -52,8 +56,9 @@ def ask_to_delete(request: Request, run_id: str, session: Unit) -> Response:
 def delete_run(run_id: str, session: Unit) -> Response:
     """Remove a stored result."""
     run = service.get(session, run_id)
+    back = _home(session, run)
     service.delete(session, run)
-    return RedirectResponse(f"/artifacts/{run.artifact_digest}", 303)
+    return RedirectResponse(back, 303)
 
 
 def state(request: Request, session: Session, run_id: str) -> Response:
@@ -69,12 +74,20 @@ def _context(session: Session, run: Run) -> dict[str, Any]:
         "run": run,
         "report": run_report(session, run),
         "project": session.get(Project, run.project_id) if run.project_id else None,
-        "artifact": session.get_one(Artifact, run.artifact_digest),
+        "artifact": session.get_one(Artifact, run.artifact_digest) if run.artifact_digest else None,
         "input": _shown(run.request),
     }
 
 
+def _home(session: Session, run: Run) -> str:
+    """Where a result belongs: its artifact, or the project that it previewed, if that is still there."""
+    if run.artifact_digest:
+        return f"/artifacts/{run.artifact_digest}"
+    project = session.get(Project, run.project_id) if run.project_id else None
+    return f"/projects/{project.name}" if project else "/projects"
+
+
 def _shown(request: dict[str, Any]) -> str:
     """What the run was given, as JSON without the parts that were left empty; the whole of it is in the JSON answer."""
-    given = {name: value for name, value in request.items() if value}
+    given = {name: value for name, value in request.items() if value and name != "sources"}
     return truncate(printable(json.dumps(given, indent=2, ensure_ascii=False)), MOST_INPUT_CHARACTERS)

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from app import __version__
 from app.kit.digests import short_digest
 from app.kit.text import truncate
-from app.web import contents, formats, questions
+from app.web import contents, formats, questions, result_view
 
 TOP = Path(__file__).resolve().parents[2]
 TEMPLATES = TOP / "templates"
@@ -56,12 +56,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=asset, version=__version__, section=None, questions=questions)
+    environment.globals.update(
+        asset=asset, version=__version__, section=None, questions=questions, result_view=result_view
+    )
     environment.filters.update(
         short_digest=short_digest,
         bytes=formats.size,
         seconds=formats.seconds,
         microseconds=formats.microseconds,
+        limit=formats.limit,
         isoformat=datetime.isoformat,
         content=contents.content_of,
         output_content=contents.output_content,

@@ -110,3 +110,27 @@ def test_an_artifact_with_stored_results_stays(client: TestClient, digest: str) 
 
     assert client.delete(f"{API}/runs/{run['id']}").status_code == 204
     assert client.delete(f"{API}/artifacts/{digest}").status_code == 204
+
+
+def test_a_slimmed_component_tells_its_size_before_and_what_was_done(client: TestClient, studio: Studio) -> None:
+    facts = {
+        "stripped_bytes": 90, "unused_bytes": 2, "freed_bytes": 5, "zero_bytes": 7, "segments": 3, "heap_walk": "ok",
+        "checked": {"imports": True, "exports": True, "smoke": True},
+    }  # fmt: skip
+    with unit_of_work(studio.engine) as session:
+        artifact = an_artifact(session, studio.blobs)
+        artifact.plain_size, artifact.slimming = 1_000, facts
+        digest = artifact.digest
+
+    shown = client.get(f"{API}/artifacts/{digest}").json()
+    assert (shown["plain_size"], shown["slimming"]) == (1_000, facts)
+
+    page = client.get(f"/artifacts/{digest}").text
+    assert "% smaller than the toolchain&#39;s 1,000 bytes" in page
+    assert "a first call of the result" in page
+
+
+def test_a_component_that_was_not_slimmed_says_so(client: TestClient) -> None:
+    shown = client.post(f"{API}/artifacts?name=theirs", content=component()).json()
+
+    assert (shown["plain_size"], shown["slimming"]) == (None, None)

@@ -7,9 +7,6 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.builds import service as builds
-from app.db.models import BuildStatus
-from app.db.session import unit_of_work
 from app.http.studio import Studio
 from app.kit.digests import digest_of
 from tests.api.conftest import API, problem
@@ -45,20 +42,41 @@ def test_a_run_may_be_waited_for_elsewhere(client: TestClient, digest: str) -> N
     assert events.rstrip().splitlines()[-1].startswith(("id:", "data:", "event: end"))
 
 
-def test_a_project_runs_what_its_newest_revision_was_built_to(
-    client: TestClient, project: str, studio: Studio, digest: str
-) -> None:
-    problem(run(client, project="cooler"), 409, "not_built")
-    build_id = client.post(f"{project}/builds", json={"force": True}).json()["id"]
-    problem(run(client, project="cooler"), 409, "not_built")
-    with unit_of_work(studio.engine) as session:
-        build = builds.get(session, build_id)
-        build.status, build.artifact_digest = BuildStatus.SUCCEEDED, digest
+def test_a_project_is_previewed_as_stored_or_as_typed(client: TestClient, project: str) -> None:
+    stored = run(client, project="cooler", prefer="respond-async").json()
+    typed = run(client, project="cooler", files={"cooler.py": "x = 2\n"}, prefer="respond-async").json()
+    same = run(client, project="cooler", files={"cooler.py": "x = 1\n"}, prefer="respond-async").json()
 
-    report = run(client, project="cooler").json()
-    assert (report["project"], report["revision"], report["artifact"]) == ("cooler", 1, digest)
-    client.put(f"{project}/files/cooler.py", content=b"x = 2")
-    problem(run(client, project="cooler"), 409, "not_built")
+    for report in (stored, typed):
+        assert (report["lane"], report["project"], report["revision"]) == ("preview", "cooler", 1)
+        assert report["artifact"] is None
+    assert stored["sources_digest"] == same["sources_digest"] != typed["sources_digest"]
+    listed = client.get(f"{API}/runs").json()["items"]
+    assert [one["id"] for one in listed] == [same["id"], typed["id"], stored["id"]]
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"cooler.py": None}, "preview_refused"),
+        ({"cooler.py": " "}, "preview_refused"),
+        ({"json.py": "x"}, "invalid_path"),
+        ({"../x.py": "x"}, "invalid_path"),
+        ({"cooler.py": "\ud800"}, "source_not_text"),
+        ({"Cooler.py": "x"}, "paths_collide"),
+        ({"cooler.py": 7}, "request_not_valid"),
+        (["cooler.py"], "request_not_valid"),
+    ],
+)
+def test_files_that_are_no_project_are_not_previewed(client: TestClient, project: str, files: Any, code: str) -> None:
+    body = {"project": "cooler", "files": files, "messages": [{}]}
+    content = json.dumps(body).encode()
+    problem(client.post(f"{API}/runs", content=content, headers={"Content-Type": "application/json"}), 422, code)
+    assert client.get(f"{API}/runs").json()["items"] == []
+
+
+def test_files_belong_to_a_project(client: TestClient, digest: str) -> None:
+    problem(run(client, artifact=digest, files={}), 422, "run_target")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from app.operators.worlds import world
 
 SOURCES = {"cooler.py": b"x = 1", "payload.py": b""}
 MAP = world(Kind.MAP, ApiVersion.V1_1_0)
+FURTHER = world(Kind.MAP, ApiVersion.V1_1_0, schema_registry=True)
 USUAL = build_key(SOURCES, MAP, "cooler", "release", adapter=True)
 
 
@@ -30,11 +31,12 @@ def test_equal_inputs_have_one_key_in_any_order() -> None:
         build_key({"cooler.py": b"", "payload.py": b"x = 1"}, MAP, "cooler", "release", adapter=True),
         build_key(SOURCES, world(Kind.FILTER, ApiVersion.V1_1_0), "cooler", "release", adapter=True),
         build_key(SOURCES, world(Kind.MAP, ApiVersion.V1_0_0), "cooler", "release", adapter=True),
+        build_key(SOURCES, FURTHER, "cooler", "release", adapter=True),
         build_key(SOURCES, MAP, "payload", "release", adapter=True),
         build_key(SOURCES, MAP, "cooler", "debug", adapter=True),
         build_key(SOURCES, MAP, "cooler", "release", adapter=False),
     ],
-    ids=["content", "a file less", "path", "swapped", "world", "wit", "entry", "mode", "adapter"],
+    ids=["content", "a file less", "path", "swapped", "world", "wit", "registry", "entry", "mode", "adapter"],
 )
 def test_every_input_changes_the_key(other: str) -> None:
     assert other != USUAL

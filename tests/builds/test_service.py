@@ -69,6 +69,20 @@ def test_data_files_are_no_inputs_and_a_copy_of_the_sources_is_the_same(session:
     assert ask(session, project).build.cached
 
 
+def test_a_project_that_reads_schemas_is_built_for_the_world_with_the_registry(session: Session) -> None:
+    project = a_project(session)
+    projects.change_file(session, project, "reads.py", b"from map_impl.imports import schema_registry\n")
+    sources = python_sources(revisions.contents(session, revisions.head(session, project)))
+    plain, further = (
+        world(Kind(project.kind), ApiVersion(project.api_version), schema_registry=wanted) for wanted in (False, True)
+    )
+
+    key = ask(session, project).build.key
+
+    assert key == build_key(sources, further, project.name, "release", adapter=True)
+    assert key != build_key(sources, plain, project.name, "release", adapter=True)
+
+
 @pytest.mark.parametrize("change", ["source", "mode", "artifact gone"])
 def test_other_inputs_or_a_deleted_artifact_build_anew(session: Session, blobs: Blobs, change: str) -> None:
     project = a_project(session)

@@ -6,7 +6,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.db import events
 from app.db.journal import Journal
-from app.db.session import reading
+from app.db.session import reading, unit_of_work
 
 
 def stored(engine: Engine) -> list[str]:
@@ -69,3 +69,32 @@ def test_what_could_not_be_stored_is_kept_for_the_next_flush(engine: Engine, mon
     journal.flush()
 
     assert stored(engine) == ["one"]
+
+
+def test_the_last_events_can_be_stored_together_with_more(engine: Engine) -> None:
+    told: list[str] = []
+    journal = Journal(engine, "job", told.append)
+    journal.add("log", text="last")
+    with journal.closing() as store, unit_of_work(engine) as session:
+        store(session)
+        events.append(session, "job", [events.Event("log", {"text": "more"})])
+    journal.flush()
+
+    assert (stored(engine), told) == (["last", "more"], [])
+
+
+def test_what_was_not_stored_with_it_is_still_there_for_the_next_attempt(engine: Engine) -> None:
+    journal = Journal(engine, "job", lambda _: None)
+    journal.add("log", text="last")
+
+    def fail() -> None:
+        with journal.closing() as store, unit_of_work(engine) as session:
+            store(session)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert stored(engine) == []
+
+    journal.flush()
+    assert stored(engine) == ["last"]

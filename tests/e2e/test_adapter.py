@@ -33,7 +33,7 @@ RUN = {"configuration": {"threshold": "25"}, "messages": [{"payload": "24.9"}, {
 def test_with_the_adapter_state_and_late_imports_are_there(api: Api) -> None:
     api.project(NAME, "filter", source=SOURCE)
     build = api.build(NAME)
-    run = api.run(project=NAME, **RUN)
+    run = api.run(artifact=build["artifact"], **RUN)
 
     assert (build["status"], build["adapter"]) == ("succeeded", True), build
     artifact = api.get(f"/artifacts/{build['artifact']}")
@@ -47,7 +47,7 @@ def test_with_the_adapter_state_and_late_imports_are_there(api: Api) -> None:
 def test_without_it_the_plain_toolchains_limits_hold(api: Api) -> None:
     api.project(NAME, "filter", source=f"import decimal\n{SOURCE}")
     build = api.build(NAME, adapter=False, force=True)
-    run = api.run(project=NAME, **RUN)
+    run = api.run(artifact=build["artifact"], **RUN)
 
     assert (build["status"], build["adapter"]) == ("succeeded", False), build
     assert api.get(f"/artifacts/{build['artifact']}")["adapter"] is False

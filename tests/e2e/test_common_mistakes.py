@@ -130,9 +130,12 @@ def mended(api: Api, name: str, kind: str, api_version: str, source: str) -> lis
 
 def results(api: Api, name: str, *messages: Json, **configuration: str) -> list[Json]:
     """What comes out of a build of the project."""
-    assert api.build(name)["status"] == "succeeded"
-    run = api.run(project=name, messages=list(messages), configuration=configuration)
-    found: list[Json] = run["results"]
+    given = {"messages": list(messages), "configuration": configuration}
+    found: list[Json] = api.run(artifact=api.artifact(name), **given)["results"]
+    previewed = api.run(project=name, **given)["results"]
+    assert [(one["outcome"], one["arm"], one["error"]) for one in previewed] == [
+        (one["outcome"], one["arm"], one["error"]) for one in found
+    ]
     return found
 
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from app.settings import Settings
-from tests.support import require
+from tests.support import previews, require
 from tests.support.api import Api
 from tests.support.server import TOP, Server
 
@@ -65,6 +65,7 @@ def server(image: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
     folder = tmp_path_factory.mktemp("container")
     (folder / "access_token").write_text(f"{TOKEN}\n")
     own = {"port": 0, "data_dir": folder / "data", "access_token_file": folder / "access_token"}
+    own["preview_dir"] = previews.ready()  # in the place of what the image has made
     settings = {**environment(), **own, "python": sys.executable}
     command = [str(image / "scripts" / "container"), "serve"]
     with Server(folder / "data", folder / "log", settings=settings, command=command, folder=image) as server:

@@ -19,9 +19,9 @@ def failed(api: Api, files: dict[str, str]) -> Json:
     build = api.build("e2e-broken", force=True)
     assert (build["status"], build["error"]["code"], build["artifact"]) == ("failed", "build_failed", None)
     assert build["error"]["detail"] == build["diagnostics"][0]["message"]
-    assert (
-        api.call("POST", "/runs", 409, json={"project": "e2e-broken", "messages": [{}]}).json()["code"] == "not_built"
-    )
+    preview = api.run(project="e2e-broken", messages=[{}])
+    assert (preview["status"], preview["init"]["stage"]) == ("failed", "load")
+    assert preview["init"]["diagnostics"] == build["diagnostics"]
     api.call("DELETE", "/projects/e2e-broken", 204)
     return build
 

@@ -100,8 +100,9 @@ def test_packages_are_part_of_the_component(studio: Api) -> None:
     ]
     assert studio.get(f"/artifacts/{done['artifact']}")["toolchain"]["packages"] == {"lookup-table": "1.2"}
 
-    ran = studio.run(project="looker", messages=[BOILING])
-    assert json.loads(payload_of(ran["results"][0])) == {"at_import": "7", "lazily": "d", "later": "no file"}
+    for which in ({"artifact": done["artifact"]}, {"project": "looker"}):
+        ran = studio.run(messages=[BOILING], **which)
+        assert json.loads(payload_of(ran["results"][0])) == {"at_import": "7", "lazily": "d", "later": "no file"}
 
 
 def test_the_same_requirements_in_other_words_are_not_built_again(studio: Api) -> None:

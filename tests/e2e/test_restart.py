@@ -29,7 +29,7 @@ def test_a_build_and_a_run_survive_two_kills_in_their_middle(tmp_path: Path) -> 
     server.start()
     with Api(server.address) as api:
         api.project("phoenix")
-        build_id = api.ask_build("phoenix")["id"]
+        build_id = api.ask_build("phoenix", mode="debug")["id"]  # only there, the last phase takes long
     killed_when(server, build_id, "componentize")
 
     server.start()

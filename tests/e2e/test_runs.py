@@ -127,7 +127,7 @@ def test_a_megabyte_goes_there_and_back(api: Api, digest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "limits", [{"time_ms": 60_001}, {"memory_bytes": 256 * 1024 * 1024 + 1}, {"output_bytes": 4 * 1024 * 1024 + 1}]
+    "limits", [{"time_ms": 60_001}, {"memory_bytes": 1024 * 1024 * 1024 + 1}, {"output_bytes": 16 * 1024 * 1024 + 1}]
 )
 def test_a_limit_above_the_studios_own_is_refused(api: Api, digest: str, limits: dict[str, int]) -> None:
     answer = api.call("POST", "/runs", 413, json={"artifact": digest, "limits": limits, "messages": [ask("say")]})

@@ -29,9 +29,12 @@ def test_a_template_builds_and_answers_its_payloads_as_its_kind_promises(
 
     the_component_fits(api.get(f"/artifacts/{digest}"), kind, api_version)
     for payload in samples.payloads(kind, api_version):
-        run = api.run(project=name, **payload.request)
-        assert (run["artifact"], run["revision"], run["lane"]) == (digest, 1, "artifact")
+        run = api.run(artifact=digest, **payload.request)
+        assert (run["artifact"], run["lane"]) == (digest, "artifact")
         as_expected(run, expected(kind, api_version, payload.name))
+        preview = api.run(project=name, **payload.request)
+        assert (preview["artifact"], preview["revision"], preview["lane"]) == (None, 1, "preview")
+        as_expected(preview, expected(kind, api_version, payload.name))
     api.forget_runs(digest)
     api.call("DELETE", f"/projects/{name}", 204)
 

@@ -14,6 +14,10 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from app.kit.text import truncate
+from app.web import formats
+from app.web.project.run_fields import Fields
+
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "static"
 SOURCE = "\nimport json\n\n\ndef convert(value: float) -> float:\n    return value / 2\n"
@@ -36,6 +40,7 @@ def environment() -> Environment:
     folders = [str(ROOT / "templates"), str(Path(__file__).parent / "pages")]
     made = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined)
     made.globals["asset"] = lambda name: f"/static/{manifest()[name]}"
+    made.filters |= {"limit": formats.limit, "cut": truncate}
     return made
 
 
@@ -52,6 +57,31 @@ def workbench(request: Request) -> Response:
     values: dict[str, Any] = {"nonce": nonce, "source": SOURCE, "diagnostics": DIAGNOSTICS}
     html = environment().get_template("workbench.html").render(values, stream="stream" in request.query_params)
     return HTMLResponse(html, headers={"Content-Security-Policy": policy(nonce)})
+
+
+def run_form(request: Request) -> Response:
+    """The test panel's form beside an open file."""
+    nonce = secrets.token_urlsafe(16)
+    project = {"name": "oven", "api_version": "1.1.0"}
+    test = {"fields": Fields(payloads=("{}",), encoding="json"), "limits": {"time_ms": (5_000, 60_000)}}
+    kind = request.query_params.get("kind", "map")
+    html = (
+        environment()
+        .get_template("run_panel.html")
+        .render(nonce=nonce, source=SOURCE, project=project, test=test, kind=kind)
+    )
+    return HTMLResponse(html, headers={"Content-Security-Policy": policy(nonce)})
+
+
+async def run(request: Request) -> Response:
+    """Keeps what was sent, a file as its name and bytes."""
+    form = await request.form()
+    sent = {
+        name: value if isinstance(value, str) else (value.filename, await value.read()) for name, value in form.items()
+    }
+    await form.close()
+    request.app.state.saved.append(sent)
+    return HTMLResponse("<p>It ran.</p><p data-text-changed hidden>The text has changed.</p>")
 
 
 async def save(request: Request) -> Response:
@@ -77,6 +107,8 @@ def create_site() -> Starlette:
         routes=[
             Route("/", workbench),
             Route("/save", save, methods=["POST"]),
+            Route("/run", run_form),
+            Route("/projects/oven/runs", run, methods=["POST"]),
             Route("/stream", stream),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]

@@ -12,7 +12,8 @@ from tests.frontend.site import ROOT, STATIC, manifest
 FIRST_LOAD_BYTES = 350 * 1024
 # Names and comments that a bundle holds and no browser ever asks for.
 HARMLESS = {"http://www.w3.org/2000/svg", "https://webawesome.com/docs/components/${this.localName.replace("}
-LICENCES = ["awesome.me-webawesome", "codemirror-state", "codemirror-view", "htmx.org", "lezer-lr", "lit", "style-mod"]
+LICENCES = ["awesome.me-webawesome", "codemirror-state", "codemirror-view", "htmx.org", "lezer-lr", "lit", "style-mod",
+            "uplot"]  # fmt: skip
 
 
 def contents() -> list[tuple[str, bytes]]:

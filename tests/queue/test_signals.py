@@ -87,3 +87,28 @@ def test_a_hint_after_the_waiters_loop_has_ended_is_lost_without_harm() -> None:
     loop.close()
 
     signals.notify("a")
+
+
+def test_a_hint_between_listening_and_waiting_is_not_missed() -> None:
+    signals = Signals()
+
+    async def wait() -> bool:
+        with signals.listening("a") as hint:
+            signals.notify("a")
+            async with asyncio.timeout(LONG_S / 2):
+                await signals.heard(hint, LONG_S)
+            return hint.is_set()
+
+    assert asyncio.run(wait())
+    assert not signals._waiters
+
+
+def test_listening_in_vain_ends_with_the_time() -> None:
+    signals = Signals()
+
+    async def wait() -> bool:
+        with signals.listening("a") as hint:
+            await signals.heard(hint, 0.01)
+            return hint.is_set()
+
+    assert not asyncio.run(wait())

@@ -16,7 +16,7 @@ RESULT = {"kind": "result", "index": 0, "result": {"outcome": "output"}}
 FINISHED: dict[str, Any] = {"kind": "finished", "stopped": None, "memory_bytes": 1, "state": [], "timings": {}}
 
 
-def outcome(cause: Cause = Cause.COMPLETED) -> Outcome:
+def outcome(cause: Cause) -> Outcome:
     return Outcome(cause, "What was seen.", 0, None, 1.0, output_truncated=False, error=None)
 
 
@@ -33,7 +33,7 @@ def after(journal: Journal, *messages: dict[str, Any]) -> Conversation:
 
 
 def test_a_run_that_went_to_its_end_is_completed(engine: Engine, journal: Journal) -> None:
-    ending = after(journal, INIT, RESULT, FINISHED).ending(outcome())
+    ending = after(journal, INIT, RESULT, FINISHED).ending(None)
     journal.flush()
 
     assert (ending.status, ending.error) == ("completed", None)
@@ -63,17 +63,17 @@ def test_other_messages_are_not_kept(engine: Engine, journal: Journal) -> None:
 def test_a_run_whose_init_did_not_answer_true_has_failed(journal: Journal, ok: object) -> None:
     messages = ({"kind": "init", "result": {"ok": ok}}, FINISHED)
 
-    assert after(journal, *messages).ending(outcome()).status == "failed"
+    assert after(journal, *messages).ending(None).status == "failed"
 
 
 def test_a_run_that_left_messages_out_says_so(journal: Journal) -> None:
-    ending = after(journal, INIT, FINISHED | {"stopped": "Time ran out."}).ending(outcome())
+    ending = after(journal, INIT, FINISHED | {"stopped": "Time ran out."}).ending(None)
 
     assert ending.status == "stopped"
     assert ending.error == {"code": "run_left_out", "title": "The run was stopped", "detail": "Time ran out."}
 
 
-@pytest.mark.parametrize("cause", [cause for cause in Cause if cause not in {Cause.COMPLETED, Cause.CANCELLED}])
+@pytest.mark.parametrize("cause", [cause for cause in Cause if cause is not Cause.CANCELLED])
 def test_a_child_that_was_stopped_names_the_cause(journal: Journal, cause: Cause) -> None:
     ending = after(journal, INIT, FINISHED).ending(outcome(cause))
 
@@ -83,7 +83,7 @@ def test_a_child_that_was_stopped_names_the_cause(journal: Journal, cause: Cause
 
 
 def test_a_child_that_ended_without_its_last_message_did_not_complete(journal: Journal) -> None:
-    assert after(journal, INIT, RESULT).ending(outcome()).status == "stopped"
+    assert after(journal, INIT, RESULT).ending(None).status == "stopped"
 
 
 def test_a_cancelled_run_was_stopped(journal: Journal) -> None:

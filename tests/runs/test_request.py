@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from app.errors import Invalid, LimitExceeded
-from app.runs.limits import CHILD_OWN_BYTES, run_limits
-from app.runs.request import RunRequest, effective_limits
+from app.runs.limits import USUAL
+from app.runs.request import RunRequest
 from app.settings import Settings
 
 MESSAGE = {"topic": "sensors", "payload": "{}"}
@@ -25,12 +25,13 @@ def test_a_request_becomes_what_the_child_takes(settings: Settings) -> None:
         "module_schemas": [],
         "state": [],
         "messages": [MESSAGE],
-        "limits": {
-            "time_ms": 100,
-            "memory_bytes": settings.run_memory_bytes,
-            "output_bytes": settings.run_output_bytes,
-        },
-        "init_time_ms": settings.run_time_limit_ms,
+        "schemas": [],
+        "clock": None,
+        "seed": None,
+        "limits": USUAL | {"time_ms": 100},
+        "init_time_ms": 5_000,
+        "wall_s": settings.run_wall_limit_s,
+        "measure": None,
     }
 
 
@@ -113,22 +114,3 @@ def test_a_run_takes_a_bounded_number_of_messages(settings: Settings) -> None:
     with pytest.raises(LimitExceeded) as refused:
         RunRequest([MESSAGE] * 3).for_child("map", few)
     assert refused.value.code == "too_many_messages"
-
-
-@pytest.mark.parametrize("name", ["time_ms", "memory_bytes", "output_bytes"])
-def test_a_limit_may_be_lower_than_the_studios_and_never_higher(settings: Settings, name: str) -> None:
-    highest = effective_limits({}, settings)
-    assert effective_limits({name: highest[name]}, settings) == highest
-    assert effective_limits({name: 1}, settings)[name] == 1
-
-    with pytest.raises(LimitExceeded) as refused:
-        effective_limits({name: highest[name] + 1}, settings)
-    assert refused.value.code == "limit_too_high"
-    assert name in refused.value.detail
-
-
-def test_the_childs_limits_leave_room_beside_the_operators_memory(settings: Settings) -> None:
-    limits = run_limits(settings, 64 << 20)
-
-    assert limits.data_bytes == (64 << 20) + CHILD_OWN_BYTES
-    assert limits.wall_s == settings.run_wall_limit_s

@@ -1,6 +1,7 @@
 """Real components for tests: a plain componentize-py build, made once and kept under ``.test-cache``.
 
     .test-cache/components/<key>.wasm     key: sources, WIT folder, world, componentize-py's version
+    .test-cache/slimmed/<key>.wasm        key: component, the studio's code that slims it
     .test-cache/precompiled/<key>.cwasm   key: component, wasmtime's version, the studio's engine settings
     .test-cache/**/<key>.lock             held while the file beside it is made: xdist's workers share it
 
@@ -16,6 +17,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from app.components.slimming import slim as slimming
 
 TOP = Path(__file__).resolve().parents[2]
 CACHE = TOP / ".test-cache"
@@ -48,6 +51,14 @@ def built(
     key = _key(*parts, *([_mapping(others)] if others else []))
     target = CACHE / "components" / f"{key}.wasm"
     return once(target, lambda output: componentize(wit, world, sources, app, output, others))
+
+
+def slimmed(component: Path) -> Path:
+    """What a release build of the studio stores in place of this component."""
+    code = _mapping({path.name: path.read_bytes() for path in Path(slimming.__file__).parent.glob("*.py")})
+    key = _key(b"slim 1", code, component.read_bytes())
+    target = CACHE / "slimmed" / f"{key}.wasm"
+    return once(target, lambda output: _keep(output, slimming.slim(component.read_bytes())[0]))
 
 
 def precompiled(component: Path) -> Path:
@@ -90,6 +101,10 @@ def componentize(
         )
     if done.returncode != 0:
         raise BuildFailed((done.stdout + done.stderr).decode(errors="replace"))
+
+
+def _keep(output: Path, content: bytes) -> None:
+    output.write_bytes(content)
 
 
 def _precompile(component: Path, output: Path) -> None:

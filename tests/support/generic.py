@@ -1,14 +1,7 @@
-"""Runs an operator's source at once, without a build of its own.
+"""Runs an operator's source at once, in the product's own preview component and in this process."""
 
-One component for each API version holds the whole toolchain's Python: its ``init`` imports the operator from a folder
-that it may read, and everything after that goes the studio's own way. See ``generic/generic_app.py``.
-"""
-
-import hashlib
-import importlib.metadata
+import base64
 import json
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from app.operators.adapter import adapter_source
-from app.operators.kinds import Kind
-from app.sandbox.run_child import main
+from app.operators.kinds import ApiVersion, Kind
+from app.operators.preview import parts
+from app.operators.worlds import world, world_for
+from app.runs.limits import USUAL
+from app.sandbox.run_child import run_one
 from tests.support import built
 
-PARTS = Path(__file__).with_name("generic")
-_FAILURES = ("trap", "exit", "time_limit", "memory_limit", "output_limit")
-LIMITS = {"time_ms": 5_000, "memory_bytes": 256 << 20, "output_bytes": 1 << 20}
+_FAILURES = ("trap", "exit", "time_limit", "memory_limit", "output_limit", "host_call_limit")
+LIMITS = USUAL
 
 
 @dataclass
@@ -32,7 +27,8 @@ class Report:
     ``built``: the operator's modules could be loaded, which stands for its build. ``init_ok``: so they could, and
     ``init`` answered True. ``error``: the first failure's exception such as ``TypeError: ...``, panic or outcome; None
     without one (an error value that ``process`` returns is a result, no failure). ``results``: one for each message,
-    as the studio's runs give them. ``logs``: all lines of the logger, from ``init`` and from ``process``.
+    as the studio's runs give them. ``logs``: all lines of the logger, from ``init`` and from ``process``. ``finished``:
+    the run's last message.
     """
 
     built: bool = True
@@ -41,6 +37,8 @@ class Report:
     init: dict[str, Any] = field(default_factory=dict)
     results: list[dict[str, Any]] = field(default_factory=list)
     logs: list[dict[str, Any]] = field(default_factory=list)
+    measured: dict[str, Any] = field(default_factory=dict)
+    finished: dict[str, Any] = field(default_factory=dict)
 
     @property
     def outcomes(self) -> list[str]:
@@ -49,13 +47,19 @@ class Report:
 
     def send(self, kind: str, **fields: Any) -> None:
         """Take a message of the run."""
+        plain = json.loads(json.dumps(fields, allow_nan=False, ensure_ascii=False))
         if kind == "finished":
-            return
-        told = json.loads(json.dumps(fields, allow_nan=False, ensure_ascii=False))["result"]
+            self.finished = plain
+        elif kind == "measured":
+            self.measured = plain
+        else:
+            self._result(kind, plain["result"])
+
+    def _result(self, kind: str, told: dict[str, Any]) -> None:
         self.logs += told["logs"]
         if kind == "init":
             self.init, self.init_ok = told, told["ok"]
-            self.built = "in load_operator\n" not in told["stderr"]
+            self.built = told["stage"] != "load"
         else:
             self.results.append(told)
         if self.error is None and told["outcome"] in _FAILURES:
@@ -71,21 +75,27 @@ def run(
     configuration: Mapping[str, str] | None = None,
     adapter: bool = True,
     lazy_imports: Sequence[str] = (),
+    packages: Path | None = None,
+    **more: Any,
 ) -> Report:
     """Run the operator of ``files`` (path -> source) whose entry module is ``entry``, such as ``my-operator``.
 
-    ``messages`` are a run's inputs (for accumulate, batches). Without the adapter everything is as the plain toolchain
-    has it: an instance for ``init`` and another for ``process``.
+    ``messages`` are a run's inputs (for accumulate, batches), ``packages`` a zip file. Without the adapter
+    everything is as the plain toolchain has it: an instance for ``init`` and another for ``process``. ``more`` are
+    further members of a run's request.
     """
-    text = adapter_source(entry, Kind(kind).entry_class, lazy_imports) if adapter else ""
-    with tempfile.TemporaryDirectory(prefix="generic-") as name:
-        folder = Path(name)
-        for path, source in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(source, encoding="utf-8")
-        (folder / ".generic").write_text(repr((entry, text)), encoding="utf-8")
-        return run_file(precompiled(api_version), kind, api_version, messages, configuration, sources=name)
+    contents = {path: source.encode() for path, source in files.items() if path.endswith(".py")}
+    chosen = Kind(kind), ApiVersion(api_version)
+    sources = {
+        "files": {path: base64.b64encode(content).decode() for path, content in contents.items()},
+        "entry": entry,
+        "adapter": adapter_source(entry, chosen[0].entry_class, lazy_imports) if adapter else None,
+        "packages": None if packages is None else str(packages),
+        "registry": world_for(*chosen, contents) != world(*chosen),
+        "profile": more.pop("profile", False),
+    }
+    file = precompiled(api_version)
+    return run_file(file, kind, api_version, messages, configuration, sources=sources, **more)
 
 
 def run_file(
@@ -109,30 +119,26 @@ def run_file(
         "limits": LIMITS,
         "init_time_ms": 10_000,
     }
-    main(request | more, report)
+    run_one(request | more, report)
     return report
 
 
 @cache
 def precompiled(api_version: str) -> Path:
-    """The generic component of an API version, made and compiled once for all tests."""
+    """The preview's component of an API version, made and compiled once for all tests."""
     return built.precompiled(component(api_version))
 
 
 def component(api_version: str) -> Path:
-    """The generic component itself; its key is everything it is made of."""
-    wit = built.WIT / api_version
-    state = hashlib.sha256(importlib.metadata.version("componentize-py").encode())
-    for path in sorted([*wit.rglob("*.wit"), *PARTS.iterdir()]):
-        if path.is_file():
-            state.update(f"\0{path.name}\0{len(path.read_bytes())}\0".encode() + path.read_bytes())
-    target = built.CACHE / "components" / f"generic-{state.hexdigest()[:32]}.wasm"
-    return built.once(target, lambda output: _make(wit, output))
+    """The preview's component itself; its key is everything it is made of."""
+    version = ApiVersion(api_version)
+    target = built.CACHE / "components" / f"preview-{parts.inputs_digest(version)[:32]}.wasm"
+    return built.once(target, lambda output: _make(version, output))
 
 
-def _make(wit: Path, output: Path) -> None:
-    modules = {path.name: path.read_bytes() for path in PARTS.glob("*.py")}
-    with tempfile.TemporaryDirectory(prefix="generic-wit-") as name:
-        package = Path(shutil.copytree(wit, Path(name) / "wit"))
-        shutil.copy(PARTS / "generic.wit", package)
-        built.componentize(package, "generic-impl", {}, "generic_app", output, beside=modules)
+def _make(version: ApiVersion, output: Path) -> None:
+    folder = output.parent / "parts"
+    folder.mkdir()
+    request = parts.lay_out(folder, version)
+    modules = {path.name: path.read_bytes() for path in (folder / "guest").iterdir()}
+    built.componentize(folder / "wit", str(request["world"]), {}, str(request["app"]), output, beside=modules)

@@ -1,5 +1,6 @@
 """Processes as /proc shows them: who was started below whom, and whether it is still there."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,12 +20,12 @@ class _Stat(NamedTuple):
     parent: int
 
 
-def below(pid: int, apart_from: str | None = None) -> set[Process]:
+def below(pid: int, apart_from: Collection[str] = ()) -> set[Process]:
     """Every process alive that descends from ``pid``, itself left out.
 
-    ``apart_from`` is the last word of a command: such processes, and all below them, are left out as well.
+    ``apart_from`` are last words of commands: such processes, and all below them, are left out as well.
     """
-    alive = [stat for stat in _all() if stat.state != "Z" and _last_word(stat.process.pid) != apart_from]
+    alive = [stat for stat in _all() if stat.state != "Z" and _last_word(stat.process.pid) not in apart_from]
     found: dict[int, Process] = {}
     parents = {pid}
     while parents:

@@ -11,7 +11,7 @@ from typing import Self
 
 import httpx2
 
-from tests.support import processes
+from tests.support import previews, processes
 from tests.support.polling import until
 from tests.support.processes import Process
 
@@ -43,7 +43,8 @@ class Server:
         self.address = ""
         self._command = command
         self._folder = folder
-        self._settings = {"host": "127.0.0.1", "port": 0, "data_dir": data, **(settings or {})}
+        usual = {"host": "127.0.0.1", "port": 0, "data_dir": data, "preview_dir": previews.ready()}
+        self._settings = {**usual, **(settings or {})}
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -104,8 +105,8 @@ class Server:
             _gone(children)
 
     def children(self) -> set[Process]:
-        """Every process below the server that has a job; those that wait for sources to check are always there."""
-        return processes.below(self.pid, apart_from="check")
+        """Every process below the server that has a job; those that wait for checks and runs are always there."""
+        return processes.below(self.pid, apart_from=("check", "run"))
 
     def log(self) -> str:
         """The end of what the server wrote."""

@@ -103,7 +103,7 @@ def test_an_import_inside_a_function_works_only_where_the_adapter_imports_it(nam
 def test_the_projects_files_are_gone_after_loading() -> None:
     process = "def process(self, message):\n    return open('/0/helper.py').read()"
 
-    assert (run(process).error or "").startswith("OSError")
+    assert (run(process).error or "").startswith("FileNotFoundError")
 
 
 @BOTH
@@ -131,6 +131,11 @@ def said(work):
         return f"{type(error).__name__}: {error}"
 
 
+def _place(module):
+    loader = repr(getattr(module, "__loader__", None)).split(" at 0x")[0]
+    return [loader, *(repr(getattr(module, name, None)) for name in "__file__ __cached__ __path__ __package__".split())]
+
+
 class Map(exports.Map):
     def init(self, configuration):
         self.kept = True
@@ -146,6 +151,9 @@ class Map(exports.Map):
             "imports": [said(lambda: __import__(name)) for name in IMPORTS],
             "kept": said(lambda: self.kept),
             "missing": [said(lambda: state_store.delete), said(lambda: types.Message())],
+            "path": [sys.path, [path for path in sorted(sys.path_importer_cache) if "/" not in path[1:]]],
+            "modules' places": {name: _place(module) for name, module in sorted(sys.modules.items())},
+            "folders": [said(lambda: open("/0/facts.py")), said(lambda: os.listdir("/0")), said(lambda: os.stat("/0"))],
             "file": [said(lambda: open("data.json")), said(lambda: os.listdir("/")), said(os.getcwd)],
             "system": [dict(os.environ), sys.argv, repr(sys.flags), sys.getrecursionlimit(), __file__, __name__],
         }
@@ -154,7 +162,7 @@ class Map(exports.Map):
 
 IMPORTS = """zlib ssl math _json csv sqlite3 asyncio filter_impl re decimal _decimal socket threading select _thread
     unittest.mock zoneinfo helper operator_adapter hashlib xml.dom json.tool importlib.metadata uuid logging datetime
-    wit_world generic_impl generic_app library""".split()
+    wit_world preview_impl preview_app library bindings profiling""".split()
 '''
 
 
@@ -165,5 +173,5 @@ def test_it_is_the_same_inside_as_in_a_component_of_its_own() -> None:
     ours = generic.run("map", "1.1.0", files, "facts", messages, adapter=False)
 
     assert json.loads(own.results[0]["output"]["bytes"]) == json.loads(ours.results[0]["output"]["bytes"])
-    for name in ("outcome", "error", "traceback", "explanation"):
+    for name in ("outcome", "error", "traceback", "explanation", "stderr"):
         assert own.results[1][name] == ours.results[1][name]

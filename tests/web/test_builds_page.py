@@ -60,7 +60,7 @@ def test_a_build_at_work_shows_phases_log_and_a_way_to_stop_it(client: TestClien
     text = client.get(f"/builds/{at_work}").text
 
     assert "0.20 s" in text
-    assert text.count("Waiting") == 3
+    assert text.count("Waiting") == 4
     assert f'action="/builds/{at_work}/cancel"' in text
     assert f'hx-sse:connect="/builds/{at_work}/log' in text
     assert HOSTILE not in text
@@ -94,7 +94,7 @@ def test_a_failed_build_names_the_phase_the_reason_and_the_line(
     text = client.get(f"/builds/{at_work}").text
     assert "The build failed in the phase “componentize”" in text
     assert 'href="/projects/temperature?file=payload.py#payload.py:3"' in text
-    assert text.count("Not reached") == 3
+    assert text.count("Not reached") == 4
     assert HOSTILE not in text
     assert "/component.wasm" not in text
 

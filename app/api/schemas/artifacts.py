@@ -21,12 +21,34 @@ class ArtifactBuild(BaseModel):
     created: datetime
 
 
+class SlimmingChecks(BaseModel):
+    """What was compared and tried before a slimmed component was stored."""
+
+    imports: bool
+    exports: bool
+    smoke: bool
+
+
+class SlimmingOut(BaseModel):
+    """What was done to make a component smaller; sizes in bytes."""
+
+    stripped_bytes: int
+    unused_bytes: int
+    freed_bytes: int
+    zero_bytes: int
+    segments: int
+    heap_walk: str
+    checked: SlimmingChecks
+
+
 class ArtifactOut(BaseModel):
     """A component and what was read off its bytes."""
 
     digest: str
     name: str
     size: int
+    plain_size: int | None
+    slimming: SlimmingOut | None
     kinds: list[Kind]
     api_version: ApiVersion
     imports: list[str]

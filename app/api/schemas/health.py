@@ -12,7 +12,8 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """Ready to work, part by part; ``notes`` names walls that this machine does not offer."""
+    """Ready to work, part by part; ``notes`` names walls that this machine does not offer, and previews that are
+    being prepared."""
 
     status: Literal["ready", "not ready"]
     checks: dict[str, str]

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from app.builds import service
-from app.builds.attempt import PACKAGES, PHASES
+from app.builds.attempt import PACKAGES, PHASES, RELEASE, SLIM
 from app.db.models import Artifact, Build, BuildStatus, Project
 from app.errors import NotFound
 from app.http.studio import Studio
-from app.web import formats
+from app.web import formats, slimming_view
 from app.web.project.build_log import Line, tail
 
 NO_WORKER = (
@@ -45,6 +45,11 @@ class BuildPanel:
     def is_final(self) -> bool:
         """Whether nothing more will happen."""
         return self.build.status.is_final
+
+    @property
+    def smaller(self) -> str | None:
+        """How much smaller the component is than what the toolchain made; None where it was not slimmed."""
+        return slimming_view.in_short(self.artifact) if self.artifact else None
 
     @property
     def since(self) -> datetime:
@@ -89,10 +94,13 @@ def panel(session: Session, studio: Studio, build: Build) -> BuildPanel:
 
 
 def phases(build: Build) -> list[Phase]:
-    """Every phase with its state, that of packages only where it took place; a build from the store had none."""
+    """Every phase with its state, those that not every build has only where they take place; a build from the store
+    had none."""
     if build.cached:
         return []
-    names = [name for name in PHASES if name != PACKAGES or name in build.timings or name == build.phase]
+    unslimmed = build.mode != RELEASE or "store" in build.timings
+    absent = {PACKAGES, SLIM} if unslimmed else {PACKAGES}
+    names = [name for name in PHASES if name not in absent or name in build.timings or name == build.phase]
     failed = next((name for name in names if name not in build.timings), None)
     return [Phase(name, _state(build, name, failed), build.timings.get(name)) for name in names]
 
@@ -140,4 +148,6 @@ def _built(build: Build, artifact: Artifact | None) -> str:
     if build.cached:
         return f"The same inputs were built before: this is the stored component, {formats.size(artifact.size)}."
     took = formats.seconds(sum(build.timings.values()))
-    return f"Revision {build.revision} is built: {formats.size(artifact.size)} in {took}."
+    smaller = slimming_view.in_short(artifact)
+    in_words = f" ({smaller})" if smaller else ""
+    return f"Revision {build.revision} is built: {formats.size(artifact.size)}{in_words} in {took}."

@@ -49,10 +49,14 @@ def with_adapter(form: FormData) -> bool:
 
 def subject_of(session: Session, project: Project, asked: Asked) -> Subject:
     """What is checked or mended. Invalid for a path or a text that no project can hold."""
+    return subject(session, project, typed_of(session, project, asked), adapter=asked.adapter)
+
+
+def typed_of(session: Session, project: Project, asked: Asked) -> dict[str, str | None]:
+    """What is laid over the newest revision: the open file, where its text came with the form."""
     if asked.content is None:
-        return subject(session, project, adapter=asked.adapter)
-    typed = typed_bytes(session, project, asked.path, asked.content).decode()
-    return subject(session, project, {asked.path: typed}, adapter=asked.adapter)
+        return {}
+    return {asked.path: typed_bytes(session, project, asked.path, asked.content).decode()}
 
 
 def typed_bytes(session: Session, project: Project, path: str, content: str) -> bytes:

@@ -1,6 +1,8 @@
 """Reading an HTML form whose fields may be as large as a file."""
 
-from typing import Annotated
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import Depends, Request
@@ -15,13 +17,17 @@ MOST_FIELDS = 5_000
 _FIGURES = 9
 
 
-async def read_form(request: Request, studio: Of) -> FormData:
-    """The form of this request. A field may fill the whole body, which has its own limit: a file of a megabyte is
-    three times as long once a browser has percent-encoded it."""
+async def read_form(request: Request, studio: Of) -> AsyncIterator[FormData]:
+    """The form of this request, its files closed behind it. A field may fill the whole body, which has its own limit:
+    a file of a megabyte is three times as long once a browser has percent-encoded it."""
     try:
-        return await request.form(max_fields=MOST_FIELDS, max_part_size=studio.settings.request_max_bytes)
+        form = await request.form(max_fields=MOST_FIELDS, max_part_size=studio.settings.request_max_bytes)
     except ClientDisconnect as gone:  # the page gives a check up as soon as there is newer text
         raise HTTPException(400, "The connection was closed before the whole form had come") from gone
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 Form = Annotated[FormData, Depends(read_form)]
@@ -60,3 +66,15 @@ def unix_lines(typed: str) -> str:
 def quoted(path: str) -> str:
     """A path as the value of a query."""
     return quote(path, safe="/")
+
+
+def json_of(what: str, written: str, advice: str = "Correct it.") -> Any:
+    """What a field holds as JSON; Invalid says ``what`` cannot be read, where, and what to do."""
+    try:
+        return json.loads(written)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}: {error.msg}"
+        detail = f"This is no JSON: {what}, {where}. {advice}"
+    except (ValueError, RecursionError):
+        detail = f"This JSON cannot be read: {what} is nested too deeply, or has a number that is too long."
+    raise Invalid("not_json", detail)

@@ -1,6 +1,7 @@
-"""Running from the page: the form's input through the project's component, and its result."""
+"""Running from the page: the form's input through the project, and its result."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request
@@ -11,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from app.artifacts import service as artifacts
 from app.db.models import Project, Run
 from app.db.session import reading, unit_of_work
-from app.errors import Conflict, Invalid, StudioError
+from app.errors import Conflict, Invalid, NotFound, StudioError
 from app.http.deps import Of, Owner, Unit
 from app.http.problems import status_of
 from app.http.run_wait import ended
@@ -19,12 +20,13 @@ from app.http.studio import Studio
 from app.operators.kinds import Kind
 from app.projects import service as projects
 from app.runs import service
+from app.runs.measure import Measure
 from app.runs.report import run_report
 from app.runs.request import RunRequest
-from app.web.project import build_view, forms, run_view
+from app.web.project import build_view, checking, forms, run_view
 from app.web.project.forms import Form
 from app.web.project.page import whole
-from app.web.project.run_fields import from_form
+from app.web.project.run_fields import ARTIFACT, Fields, from_form
 from app.web.project.run_request import to_request
 from app.web.project.view import project_page
 from app.web.templating import is_fragment, page
@@ -34,10 +36,11 @@ router = APIRouter(prefix="/projects/{name}")
 
 @router.post("/runs")
 async def start_run(request: Request, name: str, form: Form, studio: Of, who: Owner) -> Response:
-    """Run the newest revision's component, or the one of the build that the form names."""
+    """Run the project as it is typed in the preview lane, or else its component, or that of the build that the form
+    names."""
     try:
         async with studio.turns:
-            run_id = await run_sync(_start, studio, name, form, who)
+            run_id = await run_sync(start, studio, name, form, who)
     except StudioError as error:
         return await run_sync(_not_started, request, studio, name, form, error)
     await ended(studio, run_id)
@@ -72,24 +75,45 @@ def cancel_run(request: Request, name: str, run_id: str, session: Unit, studio: 
 
 
 @router.get("/payload")
-def fill_form(request: Request, name: str, session: Unit, payload: Annotated[str, Query(max_length=1000)]) -> Response:
+def fill_form(
+    request: Request, name: str, session: Unit, studio: Of, payload: Annotated[str, Query(max_length=1000)]
+) -> Response:
     """The form filled with a sample payload."""
     project = projects.get(session, name)
-    panel = run_view.panel(session, project, payload)
+    panel = run_view.panel(session, studio, project, payload)
     return page(request, "project/run_form.html", project=project, kind=Kind(project.kind), test=panel)
 
 
-def _start(studio: Studio, name: str, form: FormData, who: str) -> str:
+def start(
+    studio: Studio, name: str, form: FormData, who: str, lane: str | None = None, measure: Measure | None = None
+) -> str:
+    """Ask for a run of what the form holds, or for a measurement; answers its id. ``lane`` outdoes the form's own."""
     with unit_of_work(studio.engine) as session:
         project = projects.get(session, name)
-        request = to_request(Kind(project.kind), from_form(form))
+        fields = from_form(form)
+        request = to_request(Kind(project.kind), fields, _kept(session, project, fields))
+        request = replace(request, measure=measure.as_json()) if measure else request
         build_id = forms.text(form, "build")
         if build_id:
             run = _of_build(session, studio, project, build_id, request, who)
-        else:
+        elif (lane or fields.lane) == ARTIFACT:
             run = service.of_project(session, project, request, studio.settings, who)
+        else:
+            asked = checking.asked_by(form)
+            typed, adapter = checking.typed_of(session, project, asked), asked.adapter
+            run = service.of_sources(session, project, typed, request, studio.settings, who, adapter=adapter)
     studio.queue.dispatch(service.JOB, run.id)
     return run.id
+
+
+def _kept(session: Session, project: Project, fields: Fields) -> list[dict[str, Any]] | None:
+    """The messages of an earlier run that the form only names."""
+    if fields.shape != "kept":
+        return None
+    try:
+        return list(run_view.of_project(session, project, fields.kept).request["messages"])
+    except NotFound:
+        return None
 
 
 def _of_build(session: Session, studio: Studio, project: Project, build_id: str, request: RunRequest, who: str) -> Run:
@@ -121,7 +145,7 @@ def _result(request: Request, studio: Studio, name: str, run_id: str) -> Respons
 
 
 def _fragment(request: Request, session: Session, project: Project, run: Run) -> Response:
-    return page(request, "project/run_result.html", project=project, report=run_report(session, run))
+    return page(request, "project/run_result.html", project=project, run=run, report=run_report(session, run))
 
 
 def _file(form: FormData) -> str:

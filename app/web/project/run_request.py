@@ -1,41 +1,70 @@
 """From the test panel's fields to a run's request, as the JSON interface takes it."""
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
 from app.errors import Invalid
 from app.operators.kinds import Kind
 from app.runs.request import RunRequest
+from app.web.project import forms
 from app.web.project.run_fields import Fields
+from app.web.project.run_inputs import BATCHES
 
 Json = dict[str, Any]
 
 
-def to_request(kind: Kind, fields: Fields) -> RunRequest:
-    """The request; Invalid when a field cannot be read. What the fields mean together is checked with the run."""
-    return RunRequest(messages=_messages(kind, fields), configuration=_configuration(fields))
+def to_request(kind: Kind, fields: Fields, kept: list[Json] | None = None) -> RunRequest:
+    """The request; Invalid when a field cannot be read. ``kept``: the messages of the run that ``fields.kept`` names.
+
+    What the fields mean together is checked with the run.
+    """
+    messages = _messages(kind, fields) if fields.shape != "kept" else kept
+    if messages is None:
+        raise Invalid("input_gone", "The last run's input is not kept any more. Type one, or choose a sample.")
+    members = {"configuration": _configuration(fields), **fields.settings.members()}
+    return RunRequest(messages=messages, **members)
 
 
 def _messages(kind: Kind, fields: Fields) -> list[Json]:
     if fields.shape == "list":
-        return _listed(fields.payloads[0])
-    values = [_value(fields, payload) for payload in fields.payloads]
+        listed = _listed(fields.payloads[0])
+        return [_given(fields, each) for each in listed] if kind is Kind.ACCUMULATE else listed
+    values = [_value(fields, *content) for content in _contents(fields)]
     if kind is Kind.ACCUMULATE:
-        return [{"staged": _value(fields, fields.staged) if fields.staged else None, "messages": values}]
+        return [_batch(fields, values)]
     if fields.hlc.strip():
         return [value | {"hlc": _time("hlc", fields.hlc)} for value in values]
     return values
 
 
+def _contents(fields: Fields) -> Iterator[tuple[str, str]]:
+    """Every payload with its encoding, a chosen file in the place of the first."""
+    first, *more = fields.payloads
+    yield (fields.file, "base64") if fields.file is not None else (first, fields.encoding)
+    yield from ((payload, fields.encoding) for payload in more)
+
+
+def _batch(fields: Fields, values: list[Json]) -> Json:
+    staged = _value(fields, fields.staged, fields.encoding) if fields.staged else None
+    batch: Json = _given(fields, {"staged": staged, "messages": values})
+    return batch
+
+
+def _given(fields: Fields, batch: Any) -> Any:
+    """A batch with the way in which it is given, unless it says so itself; what is no batch is told by the checks."""
+    is_told = fields.batches == BATCHES[0] or not isinstance(batch, dict) or "batches" in batch
+    return batch if is_told else batch | {"batches": fields.batches}
+
+
 def _listed(written: str) -> list[Json]:
-    messages = _json("the list of messages", written)
+    messages = forms.json_of("the list of messages", written)
     if not isinstance(messages, list):
         raise Invalid("run_input", "The messages must be a JSON list: [ … ]. Put the one message in brackets.")
     return messages
 
 
-def _value(fields: Fields, payload: str) -> Json:
-    encoding = _encoding(fields, payload)
+def _value(fields: Fields, payload: str, encoding: str) -> Json:
+    encoding = _encoding(payload, encoding)
     if fields.shape == "bytes":
         return {"bytes": payload, "encoding": encoding, "as": fields.handed}
     value: Json = {"as": fields.handed}
@@ -43,13 +72,23 @@ def _value(fields: Fields, payload: str) -> Json:
         value["timestamp"] = _time("timestamp", fields.timestamp)
     if fields.shape == "snapshot":
         return value | {"snapshot": _snapshot(fields, payload, encoding)}
-    return value | {
+    message = {
         "topic": fields.topic,
         "payload": payload,
         "payload_encoding": encoding,
         "content_type": fields.content_type or None,
         "user_properties": [list(pair) for pair in fields.properties],
     }
+    schema = _schema(fields)
+    return value | message | ({"schema": schema} if schema else {})
+
+
+def _schema(fields: Fields) -> Json | None:
+    if fields.schema_as == "reference":
+        return {"registry_reference": fields.schema.strip()}
+    if fields.schema_as == "inline":
+        return {"inline": {"name": fields.schema_name, "content": fields.schema}}
+    return None
 
 
 def _snapshot(fields: Fields, frame: str, encoding: str) -> Json:
@@ -57,10 +96,10 @@ def _snapshot(fields: Fields, frame: str, encoding: str) -> Json:
     return {"format": fields.format, "width": width, "height": height, "frame": frame, "frame_encoding": encoding}
 
 
-def _encoding(fields: Fields, payload: str) -> str:
-    if fields.encoding != "json":
-        return fields.encoding
-    _json("the payload", payload)
+def _encoding(payload: str, encoding: str) -> str:
+    if encoding != "json":
+        return encoding
+    forms.json_of("the payload", payload, "Correct it, or choose Text.")
     return "text"
 
 
@@ -72,20 +111,9 @@ def _configuration(fields: Fields) -> dict[str, str]:
     return dict(fields.configuration)
 
 
-def _json(what: str, written: str) -> Any:
-    try:
-        return json.loads(written)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}: {error.msg}"
-        detail = f"This is no JSON: {what}, {where}. Correct it, or choose Text."
-    except (ValueError, RecursionError):
-        detail = f"This JSON cannot be read: {what} is nested too deeply, or has a number that is too long."
-    raise Invalid("not_json", detail)
-
-
 def _time(name: str, written: str) -> Any:
     """An RFC 3339 text, or the members of a logical time as JSON."""
-    return _json(name, written) if written.lstrip().startswith("{") else written.strip()
+    return forms.json_of(name, written) if written.lstrip().startswith("{") else written.strip()
 
 
 def _pixels(name: str, written: str) -> int:

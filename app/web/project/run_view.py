@@ -9,10 +9,14 @@ from app.artifacts import service as artifacts
 from app.builds import service as builds
 from app.db.models import Artifact, Build, Project, Run
 from app.errors import Invalid, NotFound
+from app.http.studio import Studio
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.samples import SamplePayload, payloads
 from app.runs import service
+from app.runs.limits import effective_limits, highest_limits
+from app.runs.previews import READY, PreviewState
 from app.runs.report import run_report
+from app.settings import Settings
 from app.web.project import build_view, run_fields
 from app.web.project.run_fields import Fields
 
@@ -44,9 +48,14 @@ class TestPanel:
     samples: list[SamplePayload]
     fields: Fields
     report: dict[str, Any] | None
+    run: Run | None
+    limits: dict[str, tuple[int, int]]
+    preview: PreviewState | None
 
 
-def panel(session: Session, project: Project, payload: str | None = None, run_id: str | None = None) -> TestPanel:
+def panel(
+    session: Session, studio: Studio, project: Project, payload: str | None = None, run_id: str | None = None
+) -> TestPanel:
     """The panel of a project: with a sample's input, or else with the last run's."""
     last = service.latest(session, project)
     shown = of_project(session, project, run_id) if run_id else last
@@ -54,14 +63,34 @@ def panel(session: Session, project: Project, payload: str | None = None, run_id
     if payload is not None:
         fields = from_sample(project, samples, payload)
     elif last is not None:
-        fields = run_fields.from_request(Kind(project.kind), last.request)
+        fields = run_fields.from_request(Kind(project.kind), last.request, lane=last.lane, run_id=last.id)
     else:
         fields = from_sample(project, samples, samples[0].name)
-    return TestPanel(target(session, project), samples, fields, run_report(session, shown) if shown else None)
+    return TestPanel(
+        target=target(session, project),
+        samples=samples,
+        fields=fields,
+        report=run_report(session, shown) if shown else None,
+        run=shown,
+        limits=limits(studio.settings),
+        preview=preview(studio, project),
+    )
+
+
+def limits(settings: Settings) -> dict[str, tuple[int, int]]:
+    """What a run gets that does not ask, and the most that it may ask for."""
+    usual, highest = effective_limits({}, settings), highest_limits(settings)
+    return {name: (usual[name], highest[name]) for name in usual}
+
+
+def preview(studio: Studio, project: Project) -> PreviewState | None:
+    """Why a preview would have to wait or cannot be; None where it can be at once, or is prepared for the first run."""
+    state = studio.previews.state(ApiVersion(project.api_version))
+    return None if state is None or state.state == READY else state
 
 
 def target(session: Session, project: Project) -> Target:
-    """What a run would take now."""
+    """What a run of the component would take now."""
     newest = builds.of_project(session, project, 1)
     is_building = bool(newest) and not newest[0].status.is_final and newest[0].revision == project.head
     return Target(build_view.last_built(session, project), project.head, is_building)

@@ -64,7 +64,7 @@ def project_page(
         data = revisions.content(session, head, path or entry)
     except NotFound as missing:
         data, path, problem = revisions.content(session, head, entry), entry, missing
-    test = run_view.panel(session, project, payload, run_id)
+    test = run_view.panel(session, studio, project, payload, run_id)
     return ProjectPage(
         project=project,
         kind=Kind(project.kind),
