@@ -23,11 +23,26 @@ from app.sandbox.preparation import RunLimits
 from app.sandbox.program import Program
 from app.sandbox.recording import OutputLimitReached, Recording
 from app.sandbox.sources import LOADING
-from app.sandbox.values import Function, link
+from app.sandbox.values import Function, HostErrors, link
+from app.sandbox.wasi.interface import RuleBroken
 from app.sandbox.wasi.wasi import Wasi
 
 Json = dict[str, Any]
+# A component of componentize-py has one memory; the limit of bytes is that of each.
+_MOST = {"memories": 2, "tables": 64, "instances": 256, "table_elements": 200_000}
 MOST_PRINTED_WHILE_BUILT = 10_000  # bytes; measured with componentize-py 0.14.0, which then fails every print
+
+
+class _Printer:
+    """What WASI's streams write to. It knows no guest: one that is closed shall go at once, with its memory, and not
+    only when Python looks for circles."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording = recording
+
+    def write(self, stream: str, content: bytes) -> None:
+        """Keep what was printed, see Recording."""
+        self.recording.write(stream, content)
 
 
 class Guest:
@@ -44,6 +59,7 @@ class Guest:
         self.host_time = HostTime()
         self.recording = recording = self._new_recording(program.limits)
         self.buffers = Buffers(recording)
+        self._printer = _Printer(recording)
         self._hosts = (
             self.buffers,
             Logger(recording),
@@ -53,15 +69,14 @@ class Guest:
         )
         self._wasi = self._new_wasi()
         self._store = Store(program.engine)
-        self._store.set_limits(memory_size=program.limits.memory_bytes)
+        self._store.set_limits(memory_size=program.limits.memory_bytes, **_MOST)
         self._linker = Linker(program.engine)
-        hosts: tuple[Any, ...] = (*self._hosts, *self._wasi.interfaces())
-        self._host_errors = link(self._linker, program.loaded.signatures, hosts, self.host_time)
 
     def start(self) -> bool:
         """Instantiate the component, load its sources where it has any, and call ``init``; what ``init`` answers."""
+        self._store.set_epoch_deadline(1)
         with self._program.watchdog.watching(self._program.limits.init_time_ms / 1_000):
-            self._store.set_epoch_deadline(1)
+            self._host_errors = self._link()
             instance = self._instantiate()
             init = self._find(instance, self._program.name(self._program.kind), "init")
             self._process = self._find(instance, self._program.name(self._program.kind), "process")
@@ -83,8 +98,8 @@ class Guest:
     def take_profile(self) -> str:
         """The profile up to now, as the component of a preview tells it."""
         self._count_anew()
+        self._store.set_epoch_deadline(1)
         with self._program.watchdog.watching(self._program.limits.time_ms / 1_000):
-            self._store.set_epoch_deadline(1)
             return str(self._take())
 
     def close(self) -> None:
@@ -98,10 +113,14 @@ class Guest:
         """No environment, no arguments, no network, no folder but a preview's: streams, clocks and random numbers."""
         program = self._program
         files = None if program.sources is None else program.sources.files
-        return Wasi(program.clock, program.randomness, self._print, files, program.watchdog.deadline)
+        return Wasi(program.clock, program.randomness, self._printer.write, files, program.watchdog.deadline)
 
-    def _print(self, stream: str, content: bytes) -> None:
-        self.recording.write(stream, content)
+    def _link(self) -> HostErrors:
+        hosts: tuple[Any, ...] = (*self._hosts, *self._wasi.interfaces())
+        try:
+            return link(self._linker, self._program.loaded.signatures, hosts, self.host_time)
+        except (LookupError, TypeError) as error:
+            raise RuleBroken(str(error)) from error
 
     def _instantiate(self) -> Instance:
         try:
@@ -116,7 +135,7 @@ class Guest:
         index = place and loaded.component.get_export_index(name, place)
         function = index and instance.get_func(self._store, index)
         if not isinstance(function, Func):
-            raise LookupError(f"the component does not export {interface}#{name}")
+            raise RuleBroken(f"the component does not export {interface}#{name}")
         signature = loaded.signatures.export(interface, name)
         return Function(self._store, function, self._host_errors, signature)
 
@@ -146,9 +165,9 @@ class Guest:
 
     def _call(self, arguments: Sequence[Any]) -> Any:
         watchdog = self._program.watchdog
+        self._store.set_epoch_deadline(1)  # before the watchdog counts, whose interrupt would be lost otherwise
         watchdog.begin(self._program.limits.time_ms / 1_000)
         try:
-            self._store.set_epoch_deadline(1)
             return self._timed(self._process, arguments)
         finally:
             watchdog.end()
@@ -179,7 +198,7 @@ class Guest:
 
     def _record(self, recording: Recording) -> None:
         self.recording = recording
-        for host in self._hosts:
+        for host in (*self._hosts, self._printer):
             host.recording = recording
 
     def _new_recording(self, limits: RunLimits) -> Recording:

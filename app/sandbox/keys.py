@@ -142,7 +142,7 @@ class Keys:
 
     def _drop_expired(self) -> None:
         now = self._wall_ns()
-        mortal = [(key, entry.expires_ns) for key, entry in self._entries.items() if entry.expires_ns is not None]
+        mortal = [(key, entry.expires_ns) for key, entry in list(self._entries.items()) if entry.expires_ns is not None]
         for key, expires_ns in mortal:
             if expires_ns <= now:
                 self._remove(key)

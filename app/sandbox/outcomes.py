@@ -29,15 +29,16 @@ GUEST_FAILURES = (
     Exited,
 )
 _MAX_BACKTRACE = 16_384
+_SEARCHED = 256_000  # characters at the end of stderr: whatever ends an instance is the last that it prints
 _MAX_ERROR = 2_000
 
 _TRACEBACK = "Traceback (most recent call last):\n"
 # What Rust prints when it panics; componentize-py panics on an uncaught Python exception, whose traceback
 # comes before.
-_PANIC = re.compile(r"^thread '[^\n]*' panicked at [^\n]*:\n(?P<message>[^\n]*)", re.MULTILINE)
+_PANIC = re.compile(r"^thread '[^'\n]{0,200}' panicked at [^\n]{0,500}:\n(?P<message>[^\n]*)", re.MULTILINE)
 _EXCEPTION = re.compile(r"[A-Za-z_][\w.]*(?::|$)")
 _PANIC_OF_PYTHON = "Python function threw an unexpected exception"
-_TRAP = re.compile(r"^\s*wasm trap: (?P<reason>.*)$", re.MULTILINE)
+_TRAP = re.compile(r"^[ \t]{0,40}wasm trap: (?P<reason>.{0,2000})", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def explain(error: BaseException, recording: Recording, seconds: float) -> Failu
 def exception_text(stderr: str) -> str | None:
     """The uncaught exception's own line or lines, such as ``ValueError: bad``, else a panic's; None without
     both."""
+    stderr = stderr[-_SEARCHED:]
     panics = list(_PANIC.finditer(stderr))
     if panics and panics[-1]["message"] != _PANIC_OF_PYTHON:
         return truncate(panics[-1]["message"], _MAX_ERROR)
@@ -122,7 +124,7 @@ def _raised(message: str, raised: str | None, limits: RunLimits, backtrace: str 
 
 
 def _trap_reason(message: str) -> str:
-    found = _TRAP.search(message)
+    found = _TRAP.search(message[-_SEARCHED:])
     reason = found["reason"] if found else message.partition("\n")[0]
     return truncate(printable(reason), _MAX_ERROR)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.kit.text import decode
 from app.sandbox.content import as_text
+from app.sandbox.recording import ENTRY_BYTES
 from app.sandbox.values.forms import Case
 
 Take = Callable[[int], bytes]
@@ -45,6 +46,7 @@ class Reader:
 
     def _message(self, message: tuple[Any, ...]) -> Json:
         timestamp, topic, content_type, payload, (user_properties,), schema = message
+        self.size += len(user_properties) * ENTRY_BYTES
         shown, encoding = as_text(self._bytes(payload))
         return {
             "variant": "message",

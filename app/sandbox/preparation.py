@@ -9,6 +9,7 @@ from typing import Any
 from app.sandbox.checking import BadInput, choice, content, integer, items, record, text
 from app.sandbox.inputs import MAX_SCHEMA_BYTES, MAX_TEXT_BYTES, pair
 from app.sandbox.timestamps import U64, parse_text
+from app.sandbox.timestamps import parse as parse_version
 
 KINDS = ("map", "filter", "branch", "accumulate", "delay")
 API_VERSIONS = ("1.0.0", "1.1.0")
@@ -152,6 +153,8 @@ def _seed(value: Any, path: str) -> Seed:
         raise BadInput(f"{path}.key", "A key of the state store cannot be empty.")
     held = content(given.get("value"), given.get("encoding", "text"), f"{path}.value", MAX_STATE_BYTES)
     expires = given.get("expires")
+    if given.get("version") is not None:
+        parse_version(given["version"], f"{path}.version")  # the store gives its own, but it must be one
     return Seed(key, held, None if expires is None else parse_text(expires, f"{path}.expires"))
 
 

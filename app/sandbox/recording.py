@@ -15,7 +15,7 @@ from app.sandbox.preparation import RunLimits
 MAX_METRICS = 2_000
 MAX_STATE_CHANGES = 2_000
 MAX_SCHEMA_LOOKUPS = 2_000
-_ENTRY_BYTES = 64  # what an entry costs beside its own text, so that empty lines are not free
+ENTRY_BYTES = 64  # what an entry costs beside its own text, so that empty lines are not free
 
 Json = dict[str, Any]
 
@@ -64,7 +64,7 @@ class Recording:
     def metric(self, name: str, kind: str, value: Any, labels: Sequence[tuple[str, str]], error: str | None) -> None:
         """Keep a measurement; with an ``error`` one that was refused."""
         if self._has_room(self.metrics, MAX_METRICS):
-            self._spend(_size(name) + sum(_size(key) + _size(label) for key, label in labels))
+            self._spend(_size(name) + sum(_size(key) + _size(label) + ENTRY_BYTES for key, label in labels))
             pairs = [[_shown(key), _shown(label)] for key, label in labels]
             entry = {"name": _shown(name), "kind": kind, "value": value, "labels": pairs}
             self.metrics.append({**entry, "error": error and _shown(error)})
@@ -117,7 +117,7 @@ class Recording:
         }
 
     def _spend(self, size: int) -> None:
-        self._left -= size + _ENTRY_BYTES
+        self._left -= size + ENTRY_BYTES
         if self._left < 0:
             self._mark_over()
             raise OutputLimitReached

@@ -95,9 +95,11 @@ def _trim() -> None:
 def _leave(worker: Worker, channel: Channel) -> NoReturn:
     """A call did not end although interrupted: answer in its stead, and go with it."""
     with channel.alone():
-        if worker.under_way is not None:
-            worker.under_way.give_up()
-        warm.leave(channel)
+        try:
+            if worker.under_way is not None:
+                worker.under_way.give_up()
+        finally:  # this thread is the watchdog: without it the child must not go on
+            warm.leave(channel)
 
 
 def _wait_on() -> None:

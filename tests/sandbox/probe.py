@@ -215,7 +215,7 @@ def _thread() -> None:
 
 def _open_descriptors() -> list[int]:
     found = []
-    for descriptor in range(64):
+    for descriptor in range(1_024):
         try:
             os.fstat(descriptor)
         except OSError:

@@ -129,3 +129,8 @@ def test_a_backtrace_is_bounded_and_printable() -> None:
     assert failure.wasm_backtrace is not None
     assert len(failure.wasm_backtrace) == 16_384
     assert "\x1b" not in failure.wasm_backtrace
+
+
+def test_a_panic_is_found_at_the_end_of_much_that_looks_like_one() -> None:
+    noise = "thread '" + "' panicked at " * 50_000 + "\n"
+    assert exception_text(noise + "thread '<unnamed>' panicked at src/lib.rs:1:2:\nthe reason\n") == "the reason"

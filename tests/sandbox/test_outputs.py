@@ -111,3 +111,10 @@ def test_an_error_is_counted_like_any_output() -> None:
     read = reader()
     assert read_error(("tüo",), read) == {"outcome": "error", "error": "tüo"}
     assert read.size == 4
+
+
+def test_empty_user_properties_are_not_free() -> None:
+    read = reader()
+    before = read.size
+    read.data_model(message(properties=([(string(""), string(""))] * 1_000,)))
+    assert read.size - before >= 64_000

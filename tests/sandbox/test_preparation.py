@@ -152,3 +152,9 @@ def test_limits_are_whole_numbers_above_zero(changed: dict[str, Any]) -> None:
 def test_unknown_kinds_and_versions(world: tuple[Any, Any]) -> None:
     with pytest.raises(BadInput):
         parse_world(*world)
+
+
+@pytest.mark.parametrize("version", [float("nan"), "yesterday", {"secs": -1}, [[]]])
+def test_a_version_that_is_none(version: Any) -> None:
+    with pytest.raises(BadInput, match="version"):
+        parse_state([{"key": "k", "value": "v", "version": version}])

@@ -126,3 +126,10 @@ def test_a_lone_surrogate_is_counted_and_not_a_crash() -> None:
     kept = recording(Interrupts(), output_bytes=1_000)
     kept.log("info", "", "\ud800")
     assert len(kept.logs) == 1
+
+
+def test_empty_labels_are_not_free() -> None:
+    kept = recording(Interrupts(), output_bytes=100_000)
+    with pytest.raises(OutputLimitReached):
+        kept.metric("n", "counter", 1, [("", "")] * 2_000, None)
+    assert kept.metrics == []

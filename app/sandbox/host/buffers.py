@@ -6,6 +6,7 @@ from typing import Any
 
 from app.sandbox.recording import Recording
 from app.sandbox.values.forms import Own, Resource
+from app.sandbox.wasi.interface import RuleBroken
 
 TYPE = 1  # tells the host's resource types apart
 MAX_BUFFERS = 100_000
@@ -54,15 +55,21 @@ class Buffers:
         self.recording.called()
         self._reads += 1
         self._read.add(rep)
-        return self._contents[rep]
+        return self._content(rep)
 
     def take(self, rep: int) -> bytes:
         """The bytes of a buffer that came back. Nobody else drops it from here on: it is forgotten."""
         if rep not in self._read:
             self._returned_unread += 1
-        content = self._contents[rep]
+        content = self._content(rep)
         self.drop(rep)
         return content
+
+    def _content(self, rep: int) -> bytes:
+        try:
+            return self._contents[rep]
+        except KeyError:  # an interface that was imported with a handle of another type
+            raise RuleBroken("the component gave a handle of another type for a buffer") from None
 
     def drop(self, rep: int) -> None:
         """Forget a buffer."""

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Generic, TypeVar
 
 from app.sandbox.values.forms import Own, Resource
+from app.sandbox.wasi.interface import RuleBroken
 
 T = TypeVar("T")
 
@@ -55,7 +56,10 @@ class Table(Generic[T]):
 
     def __getitem__(self, rep: int) -> T:
         """What a handle stands for. A component cannot invent one: the engine knows all that it was given."""
-        return self._content[rep]
+        try:
+            return self._content[rep]
+        except KeyError:  # an interface that was imported with a handle of another type
+            raise RuleBroken("the component gave a handle of another type") from None
 
     def drop(self, rep: int) -> None:
         """The component has let go of one."""

@@ -1,6 +1,7 @@
 import pytest
 
 from app.sandbox.values.forms import Own
+from app.sandbox.wasi.interface import RuleBroken
 from app.sandbox.wasi.tables import MAX_HANDLES, Table, TooManyHandles, Type
 
 
@@ -11,7 +12,7 @@ def test_a_handle_stands_for_its_value_until_it_is_dropped() -> None:
     assert (table[one.rep], table[other.rep]) == ("one", "other")
     table.resource.drop(one.rep)
     assert len(table) == 1
-    with pytest.raises(KeyError):
+    with pytest.raises(RuleBroken):
         table[one.rep]
 
 
@@ -46,7 +47,7 @@ def test_clearing_forgets_everything() -> None:
     handle = table.add(1)
     table.clear()
     assert len(table) == 0
-    with pytest.raises(KeyError):
+    with pytest.raises(RuleBroken):
         table[handle.rep]
 
 

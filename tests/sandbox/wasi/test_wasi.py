@@ -4,6 +4,7 @@ import pytest
 from wasmtime.component import Component
 
 from app.sandbox.engine import engine
+from app.sandbox.wasi.interface import RuleBroken
 from app.sandbox.wasi.tables import Type
 from app.sandbox.wasi.tree import Tree
 from tests.sandbox.wasi.imports import Members, imports
@@ -49,18 +50,18 @@ def test_closing_forgets_every_resource() -> None:
     pollable = offered.call("wasi:clocks/monotonic-clock", "subscribe-duration", 1)
     offered.wasi.close()
     for (interface, function, argument), handle in given.items():
-        with pytest.raises(KeyError):
+        with pytest.raises(RuleBroken):
             offered.call(interface, function, handle, argument)
-    with pytest.raises(KeyError):
+    with pytest.raises(RuleBroken):
         offered.call("wasi:io/poll", "[method]pollable.ready", pollable)
-    with pytest.raises(KeyError):
+    with pytest.raises(RuleBroken):
         offered.call("wasi:filesystem/types", "[method]descriptor.stat", folder)
 
 
 def test_instances_share_nothing() -> None:
     one, other = Offered(), Offered()
     handle = one.call("wasi:cli/stdout", "get-stdout")
-    with pytest.raises(KeyError):
+    with pytest.raises(RuleBroken):
         other.call("wasi:io/streams", "[method]output-stream.write", handle, b"")
     one.call("wasi:io/streams", "[method]output-stream.write", handle, b"mine")
     assert (one.printed, other.printed) == ([("stdout", b"mine")], [])

@@ -1,7 +1,8 @@
 """The guest's standard library in memory, to be imported from until the project is loaded.
 
 Modules are compiled while the component is made and run when they are imported, so each brings in exactly what it
-would have brought into a component of its own, and fails as it would have failed.
+would have brought into a component of its own, and fails as it would have failed. The few that most operators import
+have run before; they are the same in every operator, and not to be seen before they are asked for.
 """
 
 import marshal
@@ -18,20 +19,39 @@ class Library:
     """A finder and loader of compiled modules."""
 
     def __init__(self):
-        self._modules = {name: (file, cache_from_source(file), code) for name, file, code in _compiled()}
+        # One run of bytes: giving back a thousand objects would touch, and so copy, a thousand pages of memory.
+        parts, self._index, end = [], {}, 0
+        for name, file, code in _compiled():
+            parts.append(code)
+            self._index[name] = file, end, end + len(code)
+            end += len(code)
+        self._code = b"".join(parts)
+        self._ran = {}
+
+    def run(self, names):
+        """Run modules now; each is then found together with what it brought in."""
+        sys.meta_path.insert(2, self)
+        for name in names:
+            before = {*sys.modules}
+            __import__(name)
+            brought = {new: sys.modules.pop(new) for new in {*sys.modules} - before}
+            self._ran.update(dict.fromkeys(brought, brought))
+        sys.meta_path.remove(self)
 
     def close(self):
         """Give the memory back."""
-        self._modules.clear()
+        self._code = b""
 
     def find_spec(self, name, path=None, target=None):
-        if name not in self._modules:
+        if name in self._ran:
+            return ModuleSpec(name, self)
+        if name not in self._index:
             return None
-        file, cached, _ = self._modules[name]
+        file, _, _ = self._index[name]
         is_package = file.endswith("/__init__.py")
         spec = ModuleSpec(name, self, origin=file, is_package=is_package)
         spec.has_location = True
-        spec.cached = cached
+        spec.cached = cache_from_source(file)
         if is_package:
             spec.submodule_search_locations.append(os.path.dirname(file))
         return spec
@@ -40,9 +60,13 @@ class Library:
         return None
 
     def exec_module(self, module):
-        file, _, code = self._modules[module.__name__]
-        module.__loader__ = module.__spec__.loader = SourceFileLoader(module.__name__, file)
-        exec(marshal.loads(code), module.__dict__)
+        name = module.__name__
+        if name in self._ran:
+            sys.modules.update(self._ran[name])  # the importer takes the module that it finds there
+            return
+        file, start, end = self._index[name]
+        module.__loader__ = module.__spec__.loader = SourceFileLoader(name, file)
+        exec(marshal.loads(self._code[start:end]), module.__dict__)
 
 
 def _compiled():

@@ -27,14 +27,16 @@ except ImportError:  # API version 1.0.0 has no schema registry
 _IN_EVERY_COMPONENT = {*sys.modules} - {__name__}
 
 # After the line above, since what these import is not in every component.
-import bindings
 import profiling
+from bindings import Bindings
 from library import Library
 
-_BINDINGS = bindings.present()
+_BINDINGS = Bindings()
 _LIBRARY = Library()
 for _name in {*sys.modules} - _IN_EVERY_COMPONENT - {__name__}:
     del sys.modules[_name]
+# What the adapter and most operators import; nothing here may depend on when it is run, as random would.
+_LIBRARY.run(("importlib", "json", "datetime"))
 
 
 class _Passed:
@@ -75,7 +77,7 @@ class Loading:
 
     def load(self, entry_class, app, folders, registry, profile):
         del sys.modules[__name__]
-        bindings.name(_BINDINGS, entry_class, registry)
+        _BINDINGS.name(entry_class, registry)
         _show_folders(folders)
         sys.meta_path.insert(2, _LIBRARY)  # behind the modules that are built in or frozen, before those in folders
         module = __import__(app)
