@@ -95,6 +95,7 @@ def open_studio(settings: Settings) -> Studio:
     migrate(engine)
     clear(settings.work_dir)
     clear(settings.check_dir)
+    clear(settings.run_dir)
     blobs = open_blobs(settings.storage)
     bindings = Bindings(settings)
     packages = PackageStore(settings, engine)
@@ -128,8 +129,8 @@ def _run_children(settings: Settings, packages: PackageStore) -> Pool:
     readable = (
         (*own, settings.preview_dir.absolute()) if settings.preview_dir and settings.preview_dir.is_dir() else own
     )
-    work_dir = settings.work_dir.absolute()
-    return Pool(RUN_MAIN, RUN, child_limits(settings), work_dir, settings.run_workers, readable=readable)
+    folder = settings.run_dir.absolute()
+    return Pool(RUN_MAIN, RUN, child_limits(settings), folder, settings.run_workers, readable=readable)
 
 
 def _lifespan(settings: Settings, warm: bool) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -218,6 +218,11 @@ class Settings(BaseSettings):
         return self.data_dir / "work"
 
     @property
+    def run_dir(self) -> Path:
+        """Folder of the folders of the children that run operators: they live as long as the studio."""
+        return self.data_dir / "runs"
+
+    @property
     def check_dir(self) -> Path:
         """Folder of the folders of the children that check sources: they live as long as the studio."""
         return self.data_dir / "checks"

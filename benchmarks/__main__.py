@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import adapter, builds, checks, preview, runs, size, values
+from benchmarks import adapter, builds, checks, jco, preview, runs, size, values
 from benchmarks.result import Result
 from benchmarks.server import Server, serving
 
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "run_warm_ms": runs.first_and_warm,
     "adapter_overhead_us": adapter.adapter_overhead_us,
     "message_vs_wasmtime_py": values.values,
+    "message_vs_jco": jco.message_vs_jco,
 }
 
 

@@ -83,19 +83,19 @@ HOSTS = (
 def values(server: Server) -> Iterator[Result]:
     """Small messages with and without logs, and megabytes."""
     ours = engine()
-    component = Component(ours, _component(server))
-    call, raw, own = _our_side(ours, component), _bare_side(ours, component), _wasmtimes_side(ours, component)
-    small, logged = _message(b'{"temperature": 20.5}', None), _message(b'{"temperature": 20.5}', "log")
-    mine, theirs = _medians_us([partial(call, logged), partial(own, _own_message(logged))], 400)
+    made = Component(ours, component(server))
+    call, raw, own = our_side(ours, made), _bare_side(ours, made), _wasmtimes_side(ours, made)
+    small, logged = message(b'{"temperature": 20.5}', None), message(b'{"temperature": 20.5}', "log")
+    mine, theirs = medians_us([partial(call, logged), partial(own, _own_message(logged))], 400)
     yield _faster("message_vs_wasmtime_py", mine, theirs)
-    mine, bare = _medians_us([partial(call, small), raw(small)], 6_000)
+    mine, bare = medians_us([partial(call, small), raw(small)], 6_000)
     against = f"the bare C call with lowered values, {bare:.1f} us"
     yield Result("message_vs_raw", round(mine, 1), "us", round(mine / bare, 3), against)
-    large = _message(bytes(range(256)) * (MEGABYTE // 256), None)
-    mine, theirs = _medians_us([partial(call, large), partial(own, _own_message(large))], 3, warm_up=1)
+    large = message(bytes(range(256)) * (MEGABYTE // 256), None)
+    mine, theirs = medians_us([partial(call, large), partial(own, _own_message(large))], 3, warm_up=1)
     yield _faster("megabyte_vs_wasmtime_py", mine, theirs)
-    one, four = (_message(bytes(count * MEGABYTE), "swallow") for count in (1, 4))
-    first, second = _medians_us([partial(call, one), partial(call, four)], 9, warm_up=1)
+    one, four = (message(bytes(count * MEGABYTE), "swallow") for count in (1, 4))
+    first, second = medians_us([partial(call, one), partial(call, four)], 9, warm_up=1)
     yield Result("payload_scaling", round(second, 1), "us", round(second / first, 3), f"1 MB in, {first:.1f} us")
 
 
@@ -104,7 +104,7 @@ def _faster(name: str, mine: float, theirs: float) -> Result:
     return Result(name, round(mine, 1), "us", round(theirs / mine, 2), against)
 
 
-def _medians_us(calls: list[Call], rounds: int, warm_up: int = WARM_UP) -> list[float]:
+def medians_us(calls: list[Call], rounds: int, warm_up: int = WARM_UP) -> list[float]:
     """Microseconds of each; who goes first takes turns."""
     spent: list[list[int]] = [[] for _ in calls]
     for number in range(warm_up + rounds):
@@ -116,7 +116,8 @@ def _medians_us(calls: list[Call], rounds: int, warm_up: int = WARM_UP) -> list[
     return [statistics.median(taken[warm_up:]) / 1_000 for taken in spent]
 
 
-def _component(server: Server) -> bytes:
+def component(server: Server) -> bytes:
+    """The component of all these measurements."""
     if all(project["name"] != NAME for project in server.call("GET", "/projects")["items"]):
         server.call("POST", "/projects", {"name": NAME, "kind": Kind.MAP, "source": SOURCE})
     digest = server.build(NAME, adapter=False)["artifact"]
@@ -125,7 +126,8 @@ def _component(server: Server) -> bytes:
         return bytes(answer.read())
 
 
-def _message(payload: bytes, do: str | None) -> Case:
+def message(payload: bytes, do: str | None) -> Case:
+    """A message that asks the operator to ``log`` or to ``swallow`` the payload."""
     text = partial(Case, "string")
     timestamp = ((1_700_000_000, 5), 3, text("node"))
     wanted = None if do is None else text(do)
@@ -144,7 +146,8 @@ def _function(store: Store, linker: Linker, component: Component) -> Func:
     return function
 
 
-def _our_side(ours: Engine, component: Component) -> Function:
+def our_side(ours: Engine, component: Component) -> Function:
+    """Our function, with all that it imports served."""
     store, linker, signatures = Store(ours), Linker(ours), Signatures(component, ours)
     wasi = Wasi(RealClock(), RealRandomness(), _nothing, None, Deadline())
     errors = link(linker, signatures, [*HOSTS, *wasi.interfaces()])
@@ -153,7 +156,7 @@ def _our_side(ours: Engine, component: Component) -> Function:
 
 def _bare_side(ours: Engine, component: Component) -> Callable[[Case], Call]:
     """The C function and the deletion of its result; the arguments are lowered once, before."""
-    function = _our_side(ours, component)
+    function = our_side(ours, component)
 
     def bound(message: Case) -> Call:
         frame, result = Frame(function._context), (ctypes.c_uint64 * 4)()

@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.api import views
 from app.api.paging import DEFAULT_LIMIT, After, AfterEvent, Limit
 from app.api.schemas.common import Page
 from app.api.schemas.runs import RunIn, RunListed, RunOut
 from app.artifacts import service as artifacts
-from app.db.models import Run
+from app.db.models import Run, RunStatus
 from app.db.session import reading, unit_of_work
 from app.errors import Invalid
 from app.http.deps import Of, Owner, Unit
@@ -103,7 +103,8 @@ def cancel_run(run_id: str, session: Unit, studio: Of) -> RunOut:
 
 def is_final(session: Session, run_id: str) -> bool:
     """Whether a run has ended; NotFound when there is none."""
-    return service.get(session, run_id).status.is_final
+    status = session.exec(select(Run.status).where(Run.id == run_id)).first()  # a request may be long
+    return RunStatus(status or service.get(session, run_id).status).is_final
 
 
 def _request(studio: Studio, body: RunIn, who: str) -> Run:

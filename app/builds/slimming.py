@@ -86,9 +86,9 @@ class Slimming:
             raise stopped(outcome)
         for message in heard:
             if message["kind"] == "slimmed":
-                return _facts(message["facts"], smoke=memory)
+                return _facts(message.get("facts"), smoke=memory)
             if message["kind"] == "invalid":
-                raise _Refused(str(message["reason"]))
+                raise _Refused(str(message.get("reason")))
         raise _Refused(outcome.sentence)
 
     def _read(self, path: Path) -> ComponentReport:
@@ -134,8 +134,12 @@ def slim_limits(settings: Settings) -> Limits:
     return replace(limits, data_bytes=limits.data_bytes + room, file_bytes=settings.component_max_bytes)
 
 
-def _facts(said: dict[str, Any], *, smoke: bool) -> dict[str, Any]:
-    """What a child said that has read hostile bytes, member by member, and what was checked."""
-    counts = {name: int(said[name]) for name in _COUNTS}
-    walk = str(said["heap_walk"])[:_REASON]
+def _facts(said: Any, *, smoke: bool) -> dict[str, Any]:
+    """What a child said that has read hostile bytes, member by member, and what was checked; _Refused if it makes no
+    sense."""
+    try:
+        counts = {name: int(said[name]) for name in _COUNTS}
+        walk = str(said["heap_walk"])[:_REASON]
+    except (KeyError, ValueError, TypeError, OverflowError) as error:
+        raise _Refused("what was done to it cannot be read.") from error
     return {**counts, "heap_walk": walk, "checked": {"imports": True, "exports": True, "smoke": smoke}}

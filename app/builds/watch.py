@@ -25,9 +25,9 @@ def watching(
     def watch() -> None:
         while not ended.wait(INTERVAL_S):
             try:
-                flush()
-                if shall_stop():
+                if shall_stop():  # asked first: much to store takes its time
                     cancel.set()
+                flush()
             except SQLAlchemyError:
                 log.exception("the database did not answer; trying again")
 

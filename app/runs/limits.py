@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from app.errors import LimitExceeded
@@ -28,6 +29,8 @@ _CHILD_OWN_BYTES = 768 * _MIB
 # A byte of a payload takes 32 in wasmtime's C interface (measured with wasmtime 50), and there can be no more of them
 # than a request or a value of the state store holds.
 _VALUE_BYTES = 32
+# A child does at least so many runs of the longest kind before its processor time is used up.
+_LONGEST_RUNS = 4
 # What a byte of text may become in JSON: \u0001.
 _WRITTEN_BYTES = 6
 
@@ -66,6 +69,7 @@ def child_limits(settings: Settings) -> Limits:
     return replace(
         RUN.limits,
         wall_s=settings.run_wall_limit_s,
+        cpu_s=max(RUN.limits.cpu_s, _LONGEST_RUNS * math.ceil(settings.run_wall_limit_s)),
         data_bytes=settings.run_memory_bytes + _CHILD_OWN_BYTES + _VALUE_BYTES * payload,
         message_bytes=max(RUN.limits.message_bytes, message),
         messages_bytes=max(RUN.limits.messages_bytes, 2 * message),

@@ -109,6 +109,7 @@ class PreviewLane:
     checker: Checker
     packages: PackageStore
     _looked: dict[tuple[Any, ...], tuple[list[str], bool]] = field(default_factory=dict)
+    _guard: threading.Lock = field(default_factory=threading.Lock)  # around _looked: runs are done in several threads
 
     def is_settled(self, run_id: str, then: Callable[[], None]) -> bool:
         """Whether a run can begin: not while its preview is being prepared; ``then`` is called when that is over."""
@@ -166,12 +167,17 @@ class PreviewLane:
     def _look(self, wanted: Subject, digest: str) -> tuple[list[str], bool]:
         """What is imported inside functions, and whether top-level code asks for what a build freezes; the same sources
         are looked at once."""
-        key = (digest, wanted.name, wanted.kind, wanted.api_version)
-        if key not in self._looked:
-            if len(self._looked) >= _MOST_LOOKED:
-                self._looked.pop(next(iter(self._looked)), None)
-            self._looked[key] = self.checker.previewed(wanted)
-        return self._looked[key]
+        key = (digest, wanted.name, wanted.kind, wanted.api_version, wanted.adapter)
+        with self._guard:
+            known = self._looked.get(key)
+        if known is not None:
+            return known
+        found = self.checker.previewed(wanted)  # outside the guard: others need not wait for it
+        with self._guard:
+            self._looked[key] = found
+            if len(self._looked) > _MOST_LOOKED:
+                del self._looked[next(iter(self._looked))]
+        return found
 
     def _members(
         self, wanted: Subject, packages: Packages | None, lazy_imports: list[str], request: RunRequest

@@ -79,7 +79,8 @@ class Previews:
 
     def close(self) -> None:
         """Stop what is being prepared; the next start begins it again."""
-        self._cancel.set()
+        with self._guard:  # from here on nothing is begun
+            self._cancel.set()
         self._worker.shutdown(cancel_futures=True)
 
     def again(self, api_version: ApiVersion) -> None:
@@ -100,10 +101,12 @@ class Previews:
         return all((known := self._states.get(version)) is not None and known.state == READY for version in ORDER)
 
     def when_settled(self, api_version: ApiVersion, then: Callable[[], None]) -> bool:
-        """Whether a version is ready or has failed. Otherwise ``then`` is called once it is, in another thread."""
+        """Whether a version is ready or has failed. Otherwise ``then`` is called once it is, in another thread;
+        never where the previews are closed, which leaves every question for the next start."""
         self._begin(api_version)
         with self._guard:
-            if self._states[api_version].state != PREPARING:
+            known = self._states.get(api_version)
+            if known is not None and known.state != PREPARING and not self._cancel.is_set():
                 return True
             self._waiting[api_version].append(then)
             return False
@@ -125,7 +128,7 @@ class Previews:
             if api_version in self._states or self._cancel.is_set():
                 return
             self._states[api_version] = _preparing(api_version, "waiting")
-        self._worker.submit(self._prepare, api_version)
+            self._worker.submit(self._prepare, api_version)
 
     def _prepare(self, api_version: ApiVersion) -> None:
         try:

@@ -16,8 +16,10 @@ from app.sandbox.session import Attempt, Session
 
 MOST_SAMPLES = 200
 MOST_FAILURES = 5
+FAILURES_BYTES = 1 << 20  # of all their JSON together
 MOST_ROWS = 200
 _MOST_TEXT = 300
+_MOST_BEGINNING = 4_000  # characters of each text of a result that is too large
 _SPARE_NS = 1_000_000_000  # of the run's time, to tell what was found
 _COUNTS, _TIMES, _TEXTS = ("line", "calls"), ("own_us", "total_us"), ("function", "path")
 
@@ -59,6 +61,15 @@ class Measured:
         self.host_us.append(attempt.host_us)
         self.outcomes[attempt.outcome] += 1
 
+    def show(self, result: Json) -> None:
+        """Keep a failure's result where there is room for it: all of them go in one message with everything else. Of
+        the first no more than the beginning is kept where it alone is too large."""
+        if not self.failures and _written(result) > FAILURES_BYTES:
+            result = _beginning(result)
+        size = _written(result)
+        if sum(map(_written, self.failures)) + size <= FAILURES_BYTES:
+            self.failures.append(result)
+
 
 def measure(session: Session, inputs: Sequence[Input], plan: Plan) -> Json:
     """Feed the inputs in turn: ``{durations_us, host_us, memory, outcomes, failures, profile}``.
@@ -82,9 +93,23 @@ def measure(session: Session, inputs: Sequence[Input], plan: Plan) -> Json:
             if number % every == 0:
                 found.memory.append((number, session.memory_bytes()))
         if attempt.failure is not None and len(found.failures) < MOST_FAILURES:
-            found.failures.append(session.result(attempt))
+            found.show(session.result(attempt))
         longest_ns = max(longest_ns, time.perf_counter_ns() - began)
     return {**vars(found), "profile": _profile(session)}
+
+
+def _written(result: Json) -> int:
+    """How many bytes a result has as JSON."""
+    return len(json.dumps(result))
+
+
+def _beginning(result: Json) -> Json:
+    """A result without what an operator can make long: its texts are cut and its lists left out."""
+    kept = {name: value for name, value in result.items() if value is None or isinstance(value, int | float)}
+    texts = {name: truncate(text, _MOST_BEGINNING) for name, text in result.items() if isinstance(text, str)}
+    lists: Json = {name: [] for name, value in result.items() if isinstance(value, list)}
+    small = {name: result[name] for name in ("buffers",) if name in result}
+    return {**dict.fromkeys(result), **lists, **small, **kept, **texts, "truncated": True}
 
 
 def _profile(session: Session) -> list[Json] | None:

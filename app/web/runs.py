@@ -12,9 +12,10 @@ from app.http.deps import Of, Unit
 from app.kit.text import printable, truncate
 from app.runs import service
 from app.runs.measure import MEASURE
-from app.runs.report import run_report
+from app.runs.report import run_beginning
 from app.web import questions
 from app.web.confirm import ask
+from app.web.result_view import PAGE
 from app.web.templating import is_fragment, page
 
 router = APIRouter(prefix="/runs")
@@ -72,7 +73,7 @@ def _context(session: Session, run: Run) -> dict[str, Any]:
     """What the page and its fragments show; ``project`` is None for a run of an artifact by itself."""
     return {
         "run": run,
-        "report": run_report(session, run),
+        "report": run_beginning(session, run, PAGE),
         "project": session.get(Project, run.project_id) if run.project_id else None,
         "artifact": session.get_one(Artifact, run.artifact_digest) if run.artifact_digest else None,
         "input": _shown(run.request),

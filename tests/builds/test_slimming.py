@@ -7,6 +7,7 @@ import pytest
 
 from app.artifacts.limits import compile_limits
 from app.artifacts.precompiled import Precompiled
+from app.builds import slimming
 from app.builds.failures import BuildFailure
 from app.builds.slimming import Slimmed, Slimming, slim_limits
 from app.builds.workspace import Workspace
@@ -101,3 +102,9 @@ def test_the_child_may_write_a_component_and_hold_it_several_times(settings: Set
 
     assert limits.file_bytes == settings.component_max_bytes
     assert limits.data_bytes > 3 * settings.component_max_bytes
+
+
+@pytest.mark.parametrize("said", [None, {}, {"stripped_bytes": "x"}, [], {"stripped_bytes": None}])
+def test_facts_that_make_no_sense_are_a_refusal(said: object) -> None:
+    with pytest.raises(slimming._Refused, match="cannot be read"):
+        slimming._facts(said, smoke=False)

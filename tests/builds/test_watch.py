@@ -82,3 +82,14 @@ def test_the_last_events_are_stored_once_the_database_answers_again(monkeypatch:
     with capture_logs(), watching(flush, lambda: False):
         pass
     assert stored == [True]
+
+
+def test_a_wish_to_stop_need_not_wait_until_everything_is_stored() -> None:
+    go = threading.Event()
+
+    def flush() -> None:
+        go.wait(DEADLINE_S)
+
+    with watching(flush, lambda: True, to_the_end=False) as cancel:
+        assert cancel.wait(DEADLINE_S / 2)
+        go.set()

@@ -74,3 +74,20 @@ def test_numbers_go_on_upwards_after_some_were_forgotten(session: Session) -> No
     events.forget(session, "job", "log")
 
     assert events.append(session, "job", [line(2)]) == 4
+
+
+def test_reading_stops_at_a_size_and_gives_at_least_one(session: Session) -> None:
+    events.append(session, "job", [Event("log", {"text": "x" * 1_000})] * 5)
+
+    assert [event.seq for event in events.since(session, "job", 0, most_chars=2_500)] == [1, 2]
+    assert [event.seq for event in events.since(session, "job", 2, most_chars=1)] == [3]
+
+
+def test_a_stretch_of_a_kind_its_count_and_its_values(session: Session) -> None:
+    told = [Event("result", {"result": {"outcome": name}}) for name in ("output", None, "trap", "trap")]
+    events.append(session, "job", [line(1), *told])
+
+    assert [event.seq for event in events.of_kind(session, "job", "result", offset=1, limit=2)] == [3, 4]
+    assert events.count_of(session, "job", "result") == 4
+    found = events.values(session, "job", "result", ("result", "outcome"))
+    assert list(found.items()) == [("trap", 2), ("output", 1), (None, 1)]

@@ -48,3 +48,7 @@ def test_the_largest_result_of_unprintable_text_is_still_a_message(settings: Set
     limits = child_limits(settings)
     assert limits.message_bytes > 6 * settings.run_output_bytes
     assert limits.messages_bytes >= 2 * limits.message_bytes
+
+
+def test_a_child_has_processor_time_for_several_of_the_longest_runs() -> None:
+    assert child_limits(Settings(run_wall_limit_s=3_600)).cpu_s >= 4 * 3_600

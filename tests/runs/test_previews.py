@@ -189,3 +189,12 @@ def test_a_studio_that_stops_does_not_wait_for_a_build(opened: Opened, making: M
     previews.close()
 
     assert not called.is_set()
+
+
+def test_after_the_end_nothing_is_begun_and_nobody_fails(opened: Opened, making: Making) -> None:
+    previews = opened()
+    previews.close()
+
+    assert previews.when_settled(NEW, lambda: None) is False
+    previews.again(NEW)
+    assert (previews.state(NEW), making.made) == (None, [])

@@ -114,3 +114,13 @@ def test_texts_of_a_profile_are_cut_and_cleaned() -> None:
     assert len(shown["function"]) <= measuring._MOST_TEXT + 3
     assert "\x1b" not in shown["function"]
     assert set(shown) == set(ROW)
+
+
+def test_failures_that_are_large_are_cut_or_left_out() -> None:
+    found, large = measuring.Measured(), {"stderr": "x" * (2 << 20), "logs": ["y"], "error": None}
+    found.show(large)
+    found.show(large)
+    found.show({"stderr": "short"})
+
+    assert [len(failure["stderr"]) for failure in found.failures] == [measuring._MOST_BEGINNING, 5]
+    assert (found.failures[0]["logs"], found.failures[0]["truncated"]) == ([], True)

@@ -1,5 +1,6 @@
 """The result fragment: hostile, huge and broken results, all told in words and none of them markup."""
 
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,6 +36,7 @@ def shown(*results: dict[str, Any], messages: list[dict[str, Any]] | None = None
     report = {
         "id": "r1", "lane": "artifact", "artifact": DIGEST, "project": "temperature", "revision": 2, "kind": "map",
         "api_version": "1.1.0", "status": "completed", "error": None, "init": init, "results": list(results),
+        "outcomes": Counter(result["outcome"] for result in results),
         "state": [], "memory_bytes": 2**20, "timings": {}, "truncated": False, "created": NOW, "finished": NOW,
     }  # fmt: skip
     run = {"request": {"messages": messages}} if messages else None

@@ -9,8 +9,9 @@ from starlette.testclient import TestClient
 from app.artifacts import service as artifacts
 from app.db.events import Event, append
 from app.db.models import RunStatus
-from app.db.session import unit_of_work
+from app.db.session import reading, unit_of_work
 from app.runs import service
+from app.runs.report import run_stretch
 from app.runs.request import RunRequest
 from app.settings import Settings
 from tests.support.components import component
@@ -78,3 +79,15 @@ def test_a_number_that_is_none_is_refused(client: TestClient, run: str, after: s
 def test_an_unknown_run_has_no_results(client: TestClient) -> None:
     assert client.get("/runs/none/results").status_code == 404
     assert client.get("/runs/none/results/1").status_code == 404
+
+
+def test_no_more_results_are_read_than_are_shown(engine: Engine, run: str) -> None:
+    with reading(engine) as session:
+        report = run_stretch(session, service.get(session, run), 100, 100)
+
+    results = report["results"]
+    assert len(results) == COUNT
+    assert "199" in results[198]["output"]["payload"]
+    for unread in (98, 200):
+        with pytest.raises(IndexError):
+            results[unread]

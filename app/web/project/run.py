@@ -21,7 +21,7 @@ from app.operators.kinds import Kind
 from app.projects import service as projects
 from app.runs import service
 from app.runs.measure import Measure
-from app.runs.report import run_report
+from app.runs.report import run_beginning
 from app.runs.request import RunRequest
 from app.web.project import build_view, checking, forms, run_view
 from app.web.project.forms import Form
@@ -29,6 +29,7 @@ from app.web.project.page import whole
 from app.web.project.run_fields import ARTIFACT, Fields, from_form
 from app.web.project.run_request import to_request
 from app.web.project.view import project_page
+from app.web.result_view import PAGE
 from app.web.templating import is_fragment, page
 
 router = APIRouter(prefix="/projects/{name}")
@@ -145,7 +146,7 @@ def _result(request: Request, studio: Studio, name: str, run_id: str) -> Respons
 
 
 def _fragment(request: Request, session: Session, project: Project, run: Run) -> Response:
-    return page(request, "project/run_result.html", project=project, run=run, report=run_report(session, run))
+    return page(request, "project/run_result.html", project=project, run=run, report=run_beginning(session, run, PAGE))
 
 
 def _file(form: FormData) -> str:

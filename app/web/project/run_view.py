@@ -15,10 +15,11 @@ from app.operators.samples import SamplePayload, payloads
 from app.runs import service
 from app.runs.limits import effective_limits, highest_limits
 from app.runs.previews import READY, PreviewState
-from app.runs.report import run_report
+from app.runs.report import run_beginning
 from app.settings import Settings
 from app.web.project import build_view, run_fields
 from app.web.project.run_fields import Fields
+from app.web.result_view import PAGE
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def panel(
         target=target(session, project),
         samples=samples,
         fields=fields,
-        report=run_report(session, shown) if shown else None,
+        report=run_beginning(session, shown, PAGE) if shown else None,
         run=shown,
         limits=limits(studio.settings),
         preview=preview(studio, project),
