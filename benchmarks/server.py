@@ -61,14 +61,17 @@ def serving() -> Iterator[Server]:
 
 
 def _address(process: subprocess.Popen[str]) -> str:
-    """The address that the studio prints before it serves; then wait until it is ready."""
+    """The address that the studio prints before it serves; then wait until it is ready, and its previews as well: the
+    making of them would take the cores from whatever is measured."""
     assert process.stdout is not None
     address = process.stdout.readline().rpartition(" ")[2].strip()
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{address}/readyz", timeout=5):
-                return address
+            with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:
+                if not any("preview" in note for note in json.loads(answer.read())["notes"]):
+                    return address
         except OSError:
-            time.sleep(0.05)
+            pass
+        time.sleep(0.05)
     raise RuntimeError("the studio did not become ready")
