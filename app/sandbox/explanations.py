@@ -1,5 +1,7 @@
 """The sentences that tell a user how a call ended: what was seen, then what to do next."""
 
+import re
+
 from app.kit.text import truncate
 from app.sandbox.limits import human_bytes, human_seconds
 
@@ -27,6 +29,14 @@ _WRONG_FORM = (
     "A value did not have the form that the interface asks for when it left the operator. Check what is "
     "returned and what is passed to the host: each variant is wrapped in its class, as in "
     "types.BufferOrBytes_Bytes(payload)."
+)
+
+
+_CLASS = re.compile(r"[A-Za-z_][\w.]*")
+_IN_BINDINGS = (
+    "A value could not be handed over between the operator and its host, so the instance broke and cannot be used "
+    "again. Look at what is passed to logger, metrics and state store and at what is returned: a text that UTF-8 "
+    "cannot write, for example, cannot leave the operator."
 )
 
 
@@ -64,9 +74,9 @@ def too_many_calls(most: int) -> str:
 
 
 def exited(code: int) -> str:
-    """The operator left its process, as on a machine of its own."""
+    """The operator left its process, as on a machine of its own. WASI tells success or failure, never the number."""
     return (
-        f"The operator ended its own process with status {code}, as sys.exit does. "
+        f"The operator ended its own process as a {'failure' if code else 'success'}, as sys.exit does. "
         "Return a value or raise an error instead: on a real graph there is no process to leave."
     )
 
@@ -107,6 +117,8 @@ def uncaught(name: str, raised: str) -> str:
         return _MISSING_MODULE
     if "Option::unwrap()" in raised or "PyDowncastError" in raised:
         return _WRONG_FORM
+    if not _CLASS.fullmatch(name):
+        return _IN_BINDINGS
     return (
         f"The operator did not catch {truncate(name, 100)}, so its instance broke and cannot be used again. "
         "Follow the traceback to the line, and handle what the message may hold."

@@ -11,6 +11,7 @@ from wasmtime import Store, WasmtimeError
 from wasmtime.component import Func, Instance, Linker
 
 from app.sandbox import batches, lowering, timestamps
+from app.sandbox.host import HostInterface
 from app.sandbox.host.buffers import Buffers
 from app.sandbox.host.logger import Logger
 from app.sandbox.host.metrics import Metrics
@@ -60,7 +61,7 @@ class Guest:
         self.recording = recording = self._new_recording(program.limits)
         self.buffers = Buffers(recording)
         self._printer = _Printer(recording)
-        self._hosts = (
+        self._hosts: tuple[HostInterface, ...] = (
             self.buffers,
             Logger(recording),
             Metrics(recording, program.instruments),
@@ -198,7 +199,8 @@ class Guest:
 
     def _record(self, recording: Recording) -> None:
         self.recording = recording
-        for host in (*self._hosts, self._printer):
+        self._printer.recording = recording
+        for host in self._hosts:
             host.recording = recording
 
     def _new_recording(self, limits: RunLimits) -> Recording:

@@ -1,6 +1,7 @@
 import pytest
 from wasmtime import WasmtimeError
 
+from app.sandbox import explanations
 from app.sandbox.deadline import TimeLimitReached
 from app.sandbox.host.buffers import TooManyBuffers
 from app.sandbox.outcomes import GUEST_FAILURES, Failure, exception_text, explain
@@ -93,7 +94,7 @@ def test_an_interrupt_is_a_time_limit_whatever_stderr_says() -> None:
         (HostCallsReached(), "host_call_limit", "1,000"),
         (TooManyBuffers(), "memory_limit", "100,000"),
         (TooManyHandles(), "memory_limit", "keeps more than"),
-        (Exited(3), "exit", "status 3"),
+        (Exited(1), "exit", "as a failure"),
         (RuleBroken("it waits for nothing"), "trap", "it waits for nothing"),
     ],
 )
@@ -134,3 +135,10 @@ def test_a_backtrace_is_bounded_and_printable() -> None:
 def test_a_panic_is_found_at_the_end_of_much_that_looks_like_one() -> None:
     noise = "thread '" + "' panicked at " * 50_000 + "\n"
     assert exception_text(noise + "thread '<unnamed>' panicked at src/lib.rs:1:2:\nthe reason\n") == "the reason"
+
+
+def test_a_panic_of_the_bindings_is_not_taken_for_a_class() -> None:
+    raised = "called `Result::unwrap()` on an `Err` value: PyErr { type: <class 'UnicodeEncodeError'> }"
+    sentence = explanations.uncaught(raised.partition(":")[0], raised)
+    assert "called `" not in sentence
+    assert "UTF-8" in sentence
