@@ -11,6 +11,10 @@ REFUSED = (
     "init answered false, so the operator refuses to start and no message reaches it. "
     "Its log may say why; an init without a return answers false too."
 )
+BACKWARDS = (
+    "The returned time lies before the one that was given. A graph's time only goes forward, and what the real runtime "
+    "does with such a message is not documented. Return the given time or a later one."
+)
 ERROR_VALUE = "The operator answered with an error value. A graph drops such a message, logs the error and goes on."
 TOO_LARGE = (
     f"The operator handed over more than {MAX_LIFTED_BYTES:,} bytes at once, the most that the studio's "

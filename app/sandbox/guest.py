@@ -10,7 +10,7 @@ from typing import Any
 from wasmtime import Store, WasmtimeError
 from wasmtime.component import Func, Instance, Linker
 
-from app.sandbox import batches, lowering, timestamps
+from app.sandbox import batches, explanations, lowering, timestamps
 from app.sandbox.host import HostInterface
 from app.sandbox.host.buffers import Buffers
 from app.sandbox.host.logger import Logger
@@ -94,7 +94,10 @@ class Guest:
         if isinstance(given, Batch) and given.batches != batches.ONE:
             return self._process_in_parts(given, moment)
         arguments = lowering.arguments(self._program.kind, given, self.buffers, moment)
-        return self._read(self._call(arguments))
+        found = self._read(self._call(arguments))
+        if found["outcome"] == "delayed" and _is_earlier(found["hlc"], arguments[1]):
+            found["explanation"] = explanations.BACKWARDS
+        return found
 
     def take_profile(self) -> str:
         """The profile up to now, as the component of a preview tells it."""
@@ -205,3 +208,9 @@ class Guest:
 
     def _new_recording(self, limits: RunLimits) -> Recording:
         return Recording(limits, self._program.engine.increment_epoch)
+
+
+def _is_earlier(hlc: Json, given: tuple[Any, ...]) -> bool:
+    """Whether a time that was returned lies before the one that was given, whatever their nodes."""
+    (secs, nanos), counter, _ = given
+    return (hlc["secs"], hlc["nanos"], hlc["counter"]) < (secs, nanos, counter)

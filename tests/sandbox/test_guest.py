@@ -39,3 +39,22 @@ def test_a_component_without_the_kind_is_told_and_does_not_end_the_child() -> No
     assert not report.init_ok
     assert report.error is not None
     assert "wasm-graph:processor/map@1.1.0" in report.error
+
+
+DELAY = """\
+class Delay:
+    def init(self, configuration):
+        return True
+
+    def process(self, data, timestamp):
+        timestamp.timestamp.secs += {by}
+        return timestamp
+"""
+
+
+@pytest.mark.parametrize(("by", "told"), [(-1, True), (0, False), (1, False)])
+def test_a_delay_that_goes_backwards_is_told(by: int, told: bool) -> None:
+    messages = [{"payload": "", "timestamp": "2026-01-01T00:00:01Z"}]
+    report = generic.run("delay", "1.1.0", {"op.py": DELAY.format(by=by)}, "op", messages)
+    assert report.outcomes == ["delayed"]
+    assert ("lies before" in (report.results[0]["explanation"] or "")) is told
