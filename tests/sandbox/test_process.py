@@ -333,20 +333,26 @@ def test_threads_left_behind_do_not_keep_a_child_alive(sandbox: Sandbox) -> None
 
 def test_several_children_at_once_do_not_hold_each_other(tmp_path: Path) -> None:
     """A child that inherited a neighbour's pipes would keep the neighbour's parent waiting."""
-    outcomes: list[Outcome] = []
+    causes: dict[str, Cause | None] = {}
+    begun, cancel = threading.Event(), threading.Event()
 
-    def one(name: str, how: str, limits: Limits) -> None:
+    def one(name: str, how: str, **options: Any) -> None:
         (tmp_path / name).mkdir()
         sandbox = Sandbox(tmp_path / name, replace(available(), bubblewrap=None))
-        outcomes.append(sandbox.run(how, limits).outcome)
+        causes[name] = sandbox.run(how, **options).outcome.cause
 
-    threads = [threading.Thread(target=one, args=(f"quick{number}", "behave", SMALL)) for number in range(3)]
-    threads.append(threading.Thread(target=one, args=("slow", "sleep", replace(SMALL, wall_s=4))))
-    for thread in threads:
+    patient = {"limits": replace(SMALL, wall_s=300), "cancel": cancel, "on_message": lambda _: begun.set()}
+    slow = threading.Thread(target=one, args=("slow", "sleep"), kwargs=patient)
+    quick = [threading.Thread(target=one, args=(f"quick{number}", "behave")) for number in range(3)]
+    for thread in (slow, *quick):
         thread.start()
-    for thread in threads:
-        thread.join()
-    assert [outcome.cause for outcome in outcomes] == [Cause.COMPLETED] * 3 + [Cause.TIME_LIMIT]
+    assert begun.wait(60)
+    for thread in quick:
+        thread.join(60)
+    assert causes == dict.fromkeys(("quick0", "quick1", "quick2"), Cause.COMPLETED)
+    cancel.set()
+    slow.join(60)
+    assert causes["slow"] is Cause.CANCELLED
 
 
 PARENT = """
