@@ -1,5 +1,6 @@
 """The one place that wires things together."""
 
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
@@ -36,6 +37,7 @@ from app.queue.embedded import EmbeddedQueue
 from app.queue.signals import Signals
 from app.runs import service as run_service
 from app.runs.limits import child_limits
+from app.runs.looks import Looks
 from app.runs.previews import Previews
 from app.runs.trial import trial
 from app.sandbox import bytecode, walls
@@ -104,6 +106,7 @@ def open_studio(settings: Settings) -> Studio:
         settings.precompiled_dir, settings.work_dir, blobs, compile_limits(settings), settings.precompiled_max_bytes
     )
     children = _run_children(settings, packages)
+    checker = Checker(settings.check_dir, bindings.ensure, bindings.folder, known.of)
     concurrency = {build_service.JOB: settings.build_workers, run_service.JOB: settings.run_workers + WAITING_RUNS}
     return Studio(
         settings=settings,
@@ -113,7 +116,8 @@ def open_studio(settings: Settings) -> Studio:
         signals=Signals(),
         precompiled=precompiled,
         bindings=bindings,
-        checker=Checker(settings.check_dir, bindings.ensure, bindings.folder, known.of),
+        checker=checker,
+        looks=Looks(checker),
         packages=packages,
         runs=children,
         previews=Previews(settings, engine, blobs, precompiled, partial(trial, children)),
@@ -138,6 +142,8 @@ def _lifespan(settings: Settings, warm: bool) -> Callable[[FastAPI], AbstractAsy
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         studio = await run_sync(_start, settings)
         app.state.studio = studio
+        gc.collect()
+        gc.freeze()  # what was imported stays: looking at it again and again would hold up every request
         if warm:
             studio.checker.warm_up()
             studio.runs.warm_up()
@@ -148,6 +154,7 @@ def _lifespan(settings: Settings, warm: bool) -> Callable[[FastAPI], AbstractAsy
             studio.signals.close()
             await run_sync(studio.previews.close)
             await run_sync(studio.queue.stop, STOP_TIMEOUT_S)
+            await run_sync(studio.looks.close)
             await run_sync(studio.checker.close)
             await run_sync(studio.runs.close)
             studio.engine.dispose()

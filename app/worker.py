@@ -26,9 +26,16 @@ def handlers(studio: Studio) -> Mapping[str, Handler]:
         studio.packages,
     )
     pipeline = Pipeline(around, told, studio.queue.dispatch)
-    lane = PreviewLane(studio.settings, studio.engine, studio.previews, studio.checker, studio.packages)
+    lane = PreviewLane(studio.settings, studio.engine, studio.previews, studio.looks, studio.packages)
     executor = Executor(
-        studio.settings, studio.engine, studio.precompiled, studio.runs, lane, told, studio.queue.dispatch
+        studio.settings,
+        studio.engine,
+        studio.precompiled,
+        studio.runs,
+        lane,
+        told,
+        studio.signals.end,
+        studio.queue.dispatch,
     )
     return {builds.JOB: pipeline.run, runs.JOB: executor.run}
 

@@ -10,6 +10,7 @@ import wasmtime
 from wasmtime.component import Component
 
 from app.operators.kinds import DEFAULT_API_VERSION, Kind
+from app.sandbox.archives import Archives
 from app.sandbox.deadline import Watchdog
 from app.sandbox.engine import engine
 from app.sandbox.guest import Guest
@@ -82,7 +83,8 @@ def _component(server: Server, *, adapter: bool) -> bytes:
 def _program(ours: wasmtime.Engine, watchdog: Watchdog, content: bytes) -> Program:
     component = Component(ours, content)
     loaded = Loaded(component, Signatures(component, ours), len(content))
-    return program_of({"kind": Kind.FILTER, "api_version": DEFAULT_API_VERSION, **REQUEST}, ours, loaded, watchdog)
+    request = {"kind": Kind.FILTER, "api_version": DEFAULT_API_VERSION, **REQUEST}
+    return program_of(request, ours, loaded, watchdog, Archives())
 
 
 def _pairs(plain: Guest, adapted: Guest) -> list[tuple[float, float]]:

@@ -1,7 +1,6 @@
 """Everything that can go wrong below /api/v1, as problem documents."""
 
 from http import HTTPStatus
-from typing import Any
 
 import structlog
 from fastapi.exceptions import RequestValidationError
@@ -9,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from app.errors import FAULT, StudioError
+from app.http.mistakes import mistakes
 from app.http.problems import problem, problem_of
 
 log = structlog.get_logger(__name__)
@@ -36,12 +36,6 @@ def _http_detail(error: HTTPException) -> str:
 
 
 def _not_valid(error: RequestValidationError) -> Response:
-    mistakes = [_mistake(found) for found in error.errors()[:MOST_MISTAKES]]
-    first = mistakes[0] if mistakes else {"path": "", "message": "The request is not valid"}
-    detail = f"{first['path']}: {first['message']}." if first["path"] else f"{first['message']}."
-    return problem(422, "request_not_valid", "Not valid", detail, errors=mistakes)
-
-
-def _mistake(found: Any) -> dict[str, str]:
-    """Where and what, without the value itself: it may be large, or a secret."""
-    return {"path": ".".join(str(part) for part in found["loc"][1:]), "message": str(found["msg"])}
+    found = mistakes(error, MOST_MISTAKES)
+    errors = [{"path": mistake.path, "message": mistake.sentence} for mistake in found]
+    return problem(422, "request_not_valid", "Not valid", found[0].told, errors=errors)

@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.api import views
 from app.api.paging import DEFAULT_LIMIT, After, AfterEvent, Limit
 from app.api.schemas.common import Page
 from app.api.schemas.runs import RunIn, RunListed, RunOut
 from app.artifacts import service as artifacts
-from app.db.models import Run, RunStatus
+from app.db.models import Run
 from app.db.session import reading, unit_of_work
 from app.errors import Invalid
 from app.http.deps import Of, Owner, Unit
@@ -43,7 +43,7 @@ async def run_operator(
         response.headers["Preference-Applied"] = PREFER_ASYNC
     else:
         settings = studio.settings  # a run may wait for its component to be precompiled
-        if not await ended(studio, run.id, settings.run_wall_limit_s + settings.build_time_limit_s):
+        if not await ended(studio, run.id, settings.run_wall_limit_s + settings.build_time_limit_s, is_new=True):
             response.status_code = 202  # behind many others, or the server goes down: it is for later
     return await run_sync(_report, studio, run.id)
 
@@ -103,8 +103,7 @@ def cancel_run(run_id: str, session: Unit, studio: Of) -> RunOut:
 
 def is_final(session: Session, run_id: str) -> bool:
     """Whether a run has ended; NotFound when there is none."""
-    status = session.exec(select(Run.status).where(Run.id == run_id)).first()  # a request may be long
-    return RunStatus(status or service.get(session, run_id).status).is_final
+    return service.status(session, run_id).is_final
 
 
 def _request(studio: Studio, body: RunIn, who: str) -> Run:
@@ -113,7 +112,9 @@ def _request(studio: Studio, body: RunIn, who: str) -> Run:
         if body.project is not None and body.artifact is None:
             project = projects.get(session, body.project)
             typed, adapter = body.files, body.adapter
-            run = service.of_sources(session, project, typed, request, studio.settings, who, adapter=adapter)
+            run = service.of_sources(
+                session, project, typed, request, studio.settings, who, adapter=adapter, looks=studio.looks
+            )
         elif body.artifact is not None and body.project is None and body.files is None:
             artifact = artifacts.get(session, body.artifact)
             run = service.of_artifact(session, artifact, request, studio.settings, who)

@@ -7,6 +7,7 @@ A precompiled file is native code: it is loaded without a check, so only this mo
 
 import os
 import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ class Precompiled:
         self._room_bytes = room_bytes
         self._guard = threading.Lock()
         self._in_use: Counter[str] = Counter()
+        self._made_at: dict[str, float] = {}  # by digest, on the monotonic clock
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def has(self, digest: str) -> bool:
@@ -69,6 +71,17 @@ class Precompiled:
             with self._guard:
                 self._in_use[digest] -= 1
 
+    def make_anew(self, path: Path, since: float, cancel: threading.Event | None = None) -> bool:
+        """Replace a file of this cache that could not be loaded, unless somebody has done so ``since`` then, on the
+        monotonic clock; False for a file that is none of this cache. Raises as ``ensure``."""
+        if path.parent != self._folder:
+            return False
+        digest = f"sha256:{path.stem}"
+        with self._lock_of(digest):
+            if self._made_at.get(digest, since) <= since:
+                self._make(digest, path, cancel, None)
+        return True
+
     def drop(self, digest: str) -> None:
         """Forget a component that was deleted."""
         with self._guard:
@@ -84,6 +97,7 @@ class Precompiled:
             outcome = run(job, on_message=heard.append, cancel=cancel)
             _raise_unless_compiled(outcome, heard)
             regular(output).rename(path)
+            self._made_at[digest] = time.monotonic()
 
     def _make_room(self, keep: Path) -> None:
         used = 0

@@ -37,6 +37,9 @@ def smoke_run(settings: Settings, precompiled: Path, target: World, cancel: thre
         job = Job("app.sandbox.smoke_child", request, RUN, folder, limits, readable=(precompiled,))
         outcome = run(job, on_message=heard.append, cancel=cancel)
     results = [message["result"] for message in heard if message["kind"] in {"init", "result"}]
+    refused = next((message["reason"] for message in heard if message["kind"] == "refused"), None)
+    if refused is not None:
+        return str(refused)
     if not results or outcome.cause is not Cause.COMPLETED:
         return outcome.sentence
     return broken(results) or OK

@@ -3,13 +3,20 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.db.events import Event, append
 from app.db.session import unit_of_work
+
+
+class Store(Protocol):
+    """Stores a journal's last events."""
+
+    def __call__(self, session: Session, last: Event | None = None) -> None:
+        """Store them, and ``last`` behind them."""
 
 
 class Journal:
@@ -38,14 +45,15 @@ class Journal:
         self._told(self._job_id)
 
     @contextmanager
-    def closing(self) -> Iterator[Callable[[Session], None]]:
-        """For whoever stores the last events together with more: yields what stores them in a session. They count as
-        stored once the block has ended without an exception. Nobody is told.
+    def closing(self) -> Iterator[Store]:
+        """For whoever stores the last events together with more: yields what stores them in a session, before one
+        that closes them all, if there is one. They count as stored once the block has ended without an exception.
+        Nobody is told.
         """
         with self._lock:
             yield self._store
             self._waiting.clear()
 
-    def _store(self, session: Session) -> None:
-        if self._waiting:
-            append(session, self._job_id, self._waiting)
+    def _store(self, session: Session, last: Event | None = None) -> None:
+        if waiting := [*self._waiting, *([last] if last else [])]:
+            append(session, self._job_id, waiting)

@@ -1,5 +1,6 @@
 """Waiting for a run to end, so that an answer can hold its result."""
 
+import asyncio
 import time
 
 from anyio.to_thread import run_sync
@@ -13,21 +14,28 @@ ANSWER_WITHIN_S = 2.0
 LOOK_AGAIN_S = 0.25
 
 
-async def ended(studio: Studio, run_id: str, within_s: float = ANSWER_WITHIN_S) -> bool:
+async def ended(studio: Studio, run_id: str, within_s: float = ANSWER_WITHIN_S, *, is_new: bool = False) -> bool:
     """Whether a run has ended, answered as soon as it has and at the latest after ``within_s`` seconds.
 
+    One that ``is_new`` was asked for just now: its row is only looked at where its ending is not heard of for a while.
     NotFound when there is no such run.
     """
     deadline = time.monotonic() + within_s
     with studio.signals.listening(run_id) as hint:  # before the first look: no hint can be missed in between
-        while not await run_sync(_is_final, studio, run_id):
+        if is_new and not studio.signals.has_ended(run_id):
+            await _hear(studio, hint, deadline)
+        while not (studio.signals.has_ended(run_id) or await run_sync(_is_final, studio, run_id)):
             if time.monotonic() >= deadline or studio.signals.closed:
                 return False
-            await studio.signals.heard(hint, LOOK_AGAIN_S)
-            hint.clear()
+            await _hear(studio, hint, deadline)
     return True
+
+
+async def _hear(studio: Studio, hint: asyncio.Event, deadline: float) -> None:
+    await studio.signals.heard(hint, max(0.0, min(LOOK_AGAIN_S, deadline - time.monotonic())))
+    hint.clear()
 
 
 def _is_final(studio: Studio, run_id: str) -> bool:
     with reading(studio.engine) as session:
-        return service.get(session, run_id).status.is_final
+        return service.status(session, run_id).is_final

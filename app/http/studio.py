@@ -12,6 +12,7 @@ from app.operators.checker import Checker
 from app.packages.service import PackageStore
 from app.queue.base import Queue
 from app.queue.signals import Signals
+from app.runs.looks import Looks
 from app.runs.previews import Previews
 from app.sandbox.pool import Pool
 from app.sandbox.walls import Walls
@@ -34,6 +35,7 @@ class Studio:
     precompiled: Precompiled
     bindings: Bindings
     checker: Checker
+    looks: Looks
     packages: PackageStore
     runs: Pool
     previews: Previews

@@ -104,14 +104,15 @@ class Checker:
     def check(self, subject: Subject) -> list[Diagnostic]:
         """Everything that was found; sources that break the parsers are a diagnostic too."""
         brought = self._brought(subject.files)
-        answer = self._ask("check", subject, brought, CHECK_S)
+        answer = self._ask("check", subject, brought, CHECK_S, **self._tools(subject))
         found = _failed(subject, answer) if isinstance(answer, Outcome) else _diagnostics(answer)
         return [*brought.found, *found]
 
     def fix(self, subject: Subject, ids: Collection[str] | None = None) -> Fixed:
         """Mend the findings with these ids, or all; nothing is stored."""
         brought = self._brought(subject.files)
-        answer = self._ask("fix", subject, brought, FIX_S, ids=None if ids is None else sorted(ids))
+        chosen = None if ids is None else sorted(ids)
+        answer = self._ask("fix", subject, brought, FIX_S, ids=chosen, **self._tools(subject))
         if isinstance(answer, Outcome):
             return Fixed("", {}, [*brought.found, *_failed(subject, answer)])
         return Fixed(str(answer["diff"]), dict(answer["files"]), [*brought.found, *_diagnostics(answer)])
@@ -133,7 +134,7 @@ class Checker:
     def _ask(
         self, what: str, subject: Subject, brought: Brought, wall_s: float, **more: Any
     ) -> dict[str, Any] | Outcome:
-        answer = self._pool.ask({"do": what, **self._request(subject, brought), **more}, wall_s)
+        answer = self._pool.ask({"do": what, **_about(subject, brought), **more}, wall_s)
         for message in answer.messages:
             if message["kind"] == "answer":
                 return message
@@ -141,22 +142,26 @@ class Checker:
             raise RuntimeError("the child that checks gave no answer")
         return answer.outcome
 
-    def _request(self, subject: Subject, brought: Brought) -> dict[str, Any]:
-        about = {
-            "kind": subject.kind,
-            "api_version": subject.api_version,
-            "name": subject.name,
-            "adapter": subject.adapter,
-            "provided": None if brought.modules is None else sorted(brought.modules),
-            "reading": dict(brought.reading),
-        }
+    def _tools(self, subject: Subject) -> dict[str, Any]:
+        """What only whole checks need."""
         return {
-            "about": about,
-            "files": {path: _text(data) if _is_read(path) else None for path, data in subject.files.items()},
             "bindings": str(self._bindings(subject.world)),
             "ruff": str(program("ruff")),
             "ty": str(program("ty")),
         }
+
+
+def _about(subject: Subject, brought: Brought) -> dict[str, Any]:
+    about = {
+        "kind": subject.kind,
+        "api_version": subject.api_version,
+        "name": subject.name,
+        "adapter": subject.adapter,
+        "provided": None if brought.modules is None else sorted(brought.modules),
+        "reading": dict(brought.reading),
+    }
+    files = {path: _text(data) if _is_read(path) else None for path, data in subject.files.items()}
+    return {"about": about, "files": files}
 
 
 def _is_read(path: str) -> bool:

@@ -9,7 +9,7 @@ from app.operators.checker import Subject
 from app.operators.files import check_files
 from app.operators.kinds import ApiVersion, Kind
 from app.projects import revisions
-from app.projects.files import with_changes
+from app.projects.files import Files, with_changes
 from app.projects.service import encoded
 
 
@@ -20,7 +20,13 @@ def subject(
 
     Invalid or LimitExceeded where the files cannot make up a project.
     """
-    stored = revisions.contents(session, revisions.head(session, project))
+    return laid_over(project, revisions.contents(session, revisions.head(session, project)), typed, adapter=adapter)
+
+
+def laid_over(
+    project: Project, stored: Files, typed: Mapping[str, str | None] | None = None, *, adapter: bool = True
+) -> Subject:
+    """``subject`` for whoever has read the stored files."""
     changes = {path: None if text is None else encoded(path, text) for path, text in (typed or {}).items()}
     files = with_changes(stored, changes)
     if typed:

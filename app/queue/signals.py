@@ -5,10 +5,11 @@ A hint may be missed: every watcher also looks again after a while.
 
 import asyncio
 import threading
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+_MOST_ENDED = 1_000
 _Waiter = tuple[asyncio.AbstractEventLoop, asyncio.Event]
 
 
@@ -18,6 +19,7 @@ class Signals:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiters: defaultdict[str, set[_Waiter]] = defaultdict(set)
+        self._ended: deque[str] = deque(maxlen=_MOST_ENDED)
         self._closed = False
 
     def notify(self, job_id: str) -> None:
@@ -27,6 +29,17 @@ class Signals:
         for loop, event in waiters:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(event.set)
+
+    def end(self, job_id: str) -> None:
+        """Wake everyone who waits for this job, for the last time; callable from any thread."""
+        with self._lock:
+            self._ended.append(job_id)
+        self.notify(job_id)
+
+    def has_ended(self, job_id: str) -> bool:
+        """Whether it is known to have ended: only the latest endings are remembered."""
+        with self._lock:
+            return job_id in self._ended
 
     @contextmanager
     def listening(self, job_id: str) -> Iterator[asyncio.Event]:

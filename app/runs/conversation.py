@@ -10,8 +10,10 @@ from app.runs.loading import Loading
 from app.sandbox.exits import Cause
 from app.sandbox.job import Outcome
 from app.sandbox.messages import Message
+from app.sandbox.refused import COMPONENT, PACKAGES, Refused
 
 STORED = frozenset({"init", "result", "measured", "finished"})
+_TITLES = {"preview_refused": "The preview was refused"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Ending:
 
 def stopped(code: str, detail: str) -> Ending:
     """A run that did not get to its end."""
-    return Ending(RunStatus.STOPPED, {"code": code, "title": "The run was stopped", "detail": detail})
+    title = _TITLES.get(code, "The run was stopped")
+    return Ending(RunStatus.STOPPED, {"code": code, "title": title, "detail": detail})
 
 
 class Conversation:
@@ -33,16 +36,19 @@ class Conversation:
     def __init__(self, journal: Journal, kind: Kind) -> None:
         self._journal = journal
         self._kind = kind
-        self._init_ok = False
-        self._finished = False
+        self._init_ok = self._came_out = self._finished = False
         self._left_out: str | None = None
+        self._refused: Refused | None = None
         self.loading: Loading | None = None  # of a preview
 
     def heard(self, message: Message) -> None:
         """Take one message of the child."""
         kind = message["kind"]
+        if kind == "refused":
+            self._refused = Refused(message["part"], message["reason"])
         if kind not in STORED:
             return
+        self._came_out = self._came_out or kind in {"result", "measured"}
         self._init_ok = self._init_ok or (kind == "init" and message["result"]["ok"] is True)
         if kind == "finished":
             self._finished, self._left_out = True, message["stopped"]
@@ -53,16 +59,35 @@ class Conversation:
             told["result"] = self.loading.told(told["result"])
         self._journal.add(kind, **told)
 
+    @property
+    def unloadable(self) -> bool:
+        """Whether the child could not load the component."""
+        return self._refused is not None and self._refused.part == COMPONENT
+
+    def begin_anew(self) -> None:
+        """The next that is heard belongs to another try."""
+        self._refused = None
+
     def ending(self, outcome: Outcome | None) -> Ending:
         """How the run ended; ``outcome`` is how the child did, None where it answered."""
         if outcome is not None and outcome.cause is Cause.CANCELLED:
-            return stopped("cancelled", "This run was cancelled. What came out before is kept.")
+            came = "What came out before is kept." if self._came_out else "Nothing had come out yet."
+            return stopped("cancelled", f"This run was cancelled. {came}")
         if outcome is not None:
             return stopped(f"run_{outcome.cause.lower()}", outcome.sentence)
         if self.loading is not None and self.loading.refused is not None:
             return stopped(self.loading.refused.code, self.loading.refused.detail)
+        if self._refused is not None:
+            return _of_refused(self._refused)
         if not self._finished:
             return stopped("run_incomplete", "The run ended before its last result came. Try again.")
         if self._left_out:
             return stopped("run_left_out", self._left_out)
         return Ending(RunStatus.COMPLETED if self._init_ok else RunStatus.FAILED)
+
+
+def _of_refused(refused: Refused) -> Ending:
+    if refused.part == PACKAGES:
+        again = "Build the project, which fetches them anew where they are damaged."
+        return stopped("preview_refused", f"{refused.reason} {again}")
+    return stopped("precompile_failed", f"{refused.reason} Restart the studio, and report it if it stays so.")

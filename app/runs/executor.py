@@ -40,7 +40,8 @@ class Closing(Exception):
 
 @dataclass(frozen=True)
 class Executor:
-    """What a run needs around it. ``run`` is the job's handler."""
+    """What a run needs around it: ``told`` hears the id of a run that has news, ``ended`` of one that has ended, and
+    ``dispatch`` takes a job's name and an id. ``run`` is the job's handler."""
 
     settings: Settings
     engine: Engine
@@ -48,6 +49,7 @@ class Executor:
     pool: Pool
     previews: PreviewLane
     told: Callable[[str], None]
+    ended: Callable[[str], None]
     dispatch: Callable[[str, str], None]
 
     def run(self, run_id: str) -> None:
@@ -85,6 +87,9 @@ class Executor:
             conversation.loading = prepared.loading
             started = time.monotonic()
             outcome = self._in_child(claimed, prepared, conversation, cancel)
+            if conversation.unloadable and self._made_anew(prepared.precompiled, started, journal, cancel):
+                conversation.begin_anew()
+                outcome = self._in_child(claimed, prepared, conversation, cancel)
         timings["child_ms"] = _milliseconds(time.monotonic() - started)
         return conversation.ending(outcome)
 
@@ -110,6 +115,11 @@ class Executor:
             timings["precompile_ms"] = _milliseconds(time.monotonic() - started)
             yield path
 
+    def _made_anew(self, path: Path, since: float, journal: Journal, cancel: threading.Event) -> bool:
+        journal.add("phase", name="precompile")
+        patient(journal.flush)()
+        return self.precompiled.make_anew(path, since, cancel)
+
     def _in_child(
         self, claimed: Run, prepared: Prepared, conversation: Conversation, cancel: threading.Event
     ) -> Outcome | None:
@@ -127,10 +137,8 @@ class Executor:
 
     @patient
     def _claim(self, run_id: str) -> Run | None:
-        values = {"status": RunStatus.RUNNING, "attempt": Run.attempt + 1, "started_at": utc_now()}
         with unit_of_work(self.engine) as session:
-            claimed = service.move(session, run_id, RunStatus.QUEUED, **values)
-            return session.get_one(Run, run_id) if claimed else None
+            return service.claim(session, run_id)
 
     def _is_cancelling(self, run_id: str) -> bool:
         with reading(self.engine) as session:
@@ -139,18 +147,10 @@ class Executor:
     @patient
     def _finish(self, run_id: str, journal: Journal, ending: Ending, timings: dict[str, float]) -> None:
         """The last events and the ending, in one transaction."""
-        values = {
-            "status": ending.status,
-            "error": ending.error,
-            "timings": timings,
-            "finished_at": utc_now(),
-        }
+        values = {"error": ending.error, "timings": timings, "finished_at": utc_now()}
         with journal.closing() as store, unit_of_work(self.engine) as session:
-            store(session)
-            for before in (RunStatus.RUNNING, RunStatus.CANCELLING):
-                if service.move(session, run_id, before, **values):
-                    break
-        self.told(run_id)
+            store(session, service.end(session, run_id, ending.status, **values))
+        self.ended(run_id)
 
 
 def _milliseconds(seconds: float) -> float:

@@ -11,6 +11,7 @@ from app.kit.text import decode
 from app.operators.checker import Subject
 from app.operators.diagnostics import Diagnostic, from_build_log
 from app.operators.names import entry_path
+from app.operators.preview import parts
 from app.packages.service import Packages
 from app.sandbox.limits import human_bytes, human_seconds
 from app.settings import Settings
@@ -57,6 +58,7 @@ class Loading:
         """The result of ``init`` with ``diagnostics``, which a failed build would have given; none where it loaded."""
         if init.get("stage") != "load" or init["ok"]:
             return init | {"diagnostics": []}
+        init = init | {"stderr": parts.own_frame().sub("", init["stderr"])}
         reason = self._beyond(init)
         if reason is not None:
             self.refused = Invalid("preview_refused", reason)

@@ -22,17 +22,19 @@ from app.db.session import reading
 from app.errors import Invalid, NotFound, StudioError
 from app.kit.digests import digest_of
 from app.operators.adapter import adapter_source
-from app.operators.checker import Checker, Subject
+from app.operators.checker import Subject
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.names import entry_path
+from app.operators.packages.problems import HELP
 from app.operators.packages.uv_messages import Problem
 from app.operators.worlds import world
 from app.packages.service import Packages, PackageStore, requirements_of
 from app.projects import revisions
 from app.projects.files import tree_digest, with_changes
 from app.projects.service import encoded
-from app.projects.subject import subject
+from app.projects.subject import laid_over
 from app.runs.loading import Loading
+from app.runs.looks import Looks
 from app.runs.previews import Previews
 from app.runs.request import RunRequest
 from app.settings import Settings
@@ -41,10 +43,9 @@ Json = dict[str, Any]
 Typed = Mapping[str, str | None]
 
 LANE = "preview"
-_MOST_LOOKED = 256
 FROZEN = (
-    "Top-level code asks for the time, for random values or for something of the machine. A preview asks anew each "
-    "time; in a built component the answers stay as they were when it was built."
+    "Top-level code asks for the time, for random values, for a file or for something else of the machine. A preview "
+    "asks anew each time; in a built component the answers stay as they were when it was built."
 )
 
 
@@ -57,23 +58,29 @@ def new_run(
     requested_by: str,
     *,
     adapter: bool = True,
+    looks: Looks | None = None,
 ) -> Run:
-    """A run of a project's newest revision with ``typed`` laid over it (text by path, None for a file left out).
+    """A run of a project's newest revision with ``typed`` laid over it (text by path, None for a file left out). The
+    sources are looked at by ``looks`` from now on, where it is given.
 
     Invalid or LimitExceeded where the files cannot make up a project or the request does not fit its kind.
     """
-    files = subject(session, project, typed, adapter=adapter).files
+    stored = revisions.contents(session, revisions.head(session, project))
+    wanted = laid_over(project, stored, typed, adapter=adapter)
+    files = wanted.files
     entry = entry_path(project.name)
     if not files.get(entry, b"").strip():
         raise Invalid(
             "preview_refused", f"{entry} is missing or empty, so there is no operator to run. Write it first."
         )
     request.for_child(project.kind, settings)
-    stored = revisions.contents(session, revisions.head(session, project))
+    digest = tree_digest({path: digest_of(data) for path, data in files.items()})
+    if looks is not None:
+        looks.begin(wanted, digest)
     changed = {path: text for path, text in (typed or {}).items() if _differs(stored.get(path), path, text)}
     return Run(
         lane=LANE,
-        sources_digest=tree_digest({path: digest_of(data) for path, data in files.items()}),
+        sources_digest=digest,
         project_id=project.id,
         project_name=project.name,
         revision=project.head,
@@ -106,10 +113,8 @@ class PreviewLane:
     settings: Settings
     engine: Engine
     previews: Previews
-    checker: Checker
+    looks: Looks
     packages: PackageStore
-    _looked: dict[tuple[Any, ...], tuple[list[str], bool]] = field(default_factory=dict)
-    _guard: threading.Lock = field(default_factory=threading.Lock)  # around _looked: runs are done in several threads
 
     def is_settled(self, run_id: str, then: Callable[[], None]) -> bool:
         """Whether a run can begin: not while its preview is being prepared; ``then`` is called when that is over."""
@@ -128,9 +133,9 @@ class PreviewLane:
         request = RunRequest(**claimed.request)
         sources = request.sources or {"files": {}, "adapter": True}
         started = time.monotonic()
-        wanted = self._subject(claimed, sources)
+        wanted = self.looks.at_hand(claimed, adapter=sources["adapter"]) or self._subject(claimed, sources)
         packages = self._packages(wanted, journal, cancel)
-        lazy_imports, is_frozen = self._look(wanted, str(claimed.sources_digest))
+        lazy_imports, is_frozen = self.looks.of(wanted, str(claimed.sources_digest))
         journal.add("notes", notes=[FROZEN] if is_frozen else [])
         members = self._members(wanted, packages, lazy_imports, request)
         timings["prepare_ms"] = round((time.monotonic() - started) * 1000, 1)
@@ -160,23 +165,9 @@ class PreviewLane:
         patient(journal.flush)()
         found = self.packages.ensure(requirements, cancel)
         if isinstance(found, Problem):
-            raise Invalid("preview_refused", f"The packages of requirements.txt cannot be used. {found.message}")
+            why = f"The packages of requirements.txt cannot be used. {found.message} {HELP[found.code]}"
+            raise Invalid("preview_refused", why)
         journal.add("phase", name="run")
-        return found
-
-    def _look(self, wanted: Subject, digest: str) -> tuple[list[str], bool]:
-        """What is imported inside functions, and whether top-level code asks for what a build freezes; the same sources
-        are looked at once."""
-        key = (digest, wanted.name, wanted.kind, wanted.api_version, wanted.adapter)
-        with self._guard:
-            known = self._looked.get(key)
-        if known is not None:
-            return known
-        found = self.checker.previewed(wanted)  # outside the guard: others need not wait for it
-        with self._guard:
-            self._looked[key] = found
-            if len(self._looked) > _MOST_LOOKED:
-                del self._looked[next(iter(self._looked))]
         return found
 
     def _members(
@@ -198,4 +189,4 @@ class PreviewLane:
 def _refused_for(failure: BuildFailure) -> StudioError:
     found = failure.diagnostics[0] if failure.diagnostics else None
     where = f"{found.path}, line {found.line}: " if found and found.line else ""
-    return Invalid("preview_refused", f"{where}{failure.detail}")
+    return Invalid("preview_refused", f"{where}{failure.detail}{f' {found.help}' if found else ''}")

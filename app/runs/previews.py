@@ -7,6 +7,7 @@ Without such a folder the component is a blob, whose digest is noted under the d
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -168,9 +169,15 @@ class Previews:
         if digest is None:
             digest = self._keep(api_version, self._content(api_version))
         self._enter(api_version, "compiling")
+        was_there, started = self._precompiled.has(digest), time.monotonic()
         path = self._precompiled.ensure(digest, self._cancel)
         self._enter(api_version, "trying")
         wrong = self._tried(path, api_version)
+        if wrong is not None and was_there:  # what was made earlier may be damaged
+            self._enter(api_version, "compiling")
+            self._precompiled.make_anew(path, started, self._cancel)
+            self._enter(api_version, "trying")
+            wrong = self._tried(path, api_version)
         if wrong is not None:
             raise Conflict("preview_failed", f"The preview does not work: {wrong}")
         log.info("the preview is ready", api_version=api_version)

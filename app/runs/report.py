@@ -108,7 +108,7 @@ def _around(session: Session, run: Run) -> Json:
     finished: Json = next((event.data for event in stored if event.kind == "finished"), {})
     return run_summary(run) | {
         "phase": _phase(run, stored),
-        "notes": next((list(event.data["notes"]) for event in stored if event.kind == "notes"), []),
+        "notes": [note for event in stored for note in event.data.get("notes", ())],
         "init": init,
         "measured": None if measured is None else measured | {"summary": summary(measured)},
         "state": finished.get("state", []),

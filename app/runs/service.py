@@ -9,6 +9,7 @@ from app.db.models import Artifact, Build, Project, Run, RunStatus
 from app.errors import Conflict, NotFound
 from app.kit.clock import utc_now
 from app.runs import preview
+from app.runs.looks import Looks
 from app.runs.measure import RUN
 from app.runs.request import RunRequest
 from app.settings import Settings
@@ -26,10 +27,14 @@ def of_sources(
     requested_by: str,
     *,
     adapter: bool = True,
+    looks: Looks | None = None,
 ) -> Run:
     """Ask for a preview of a project's newest revision with ``typed`` laid over it (text by path, None for a file that
-    is left out); errors as of ``preview.new_run``."""
-    return _queue(session, preview.new_run(session, project, typed, request, settings, requested_by, adapter=adapter))
+    is left out); ``looks`` and errors as of ``preview.new_run``."""
+    return _queue(
+        session,
+        preview.new_run(session, project, typed, request, settings, requested_by, adapter=adapter, looks=looks),
+    )
 
 
 def of_artifact(
@@ -61,6 +66,12 @@ def get(session: Session, run_id: str) -> Run:
     return run
 
 
+def status(session: Session, run_id: str) -> RunStatus:
+    """Where a run stands, without what it was given, which may be long; NotFound when there is none."""
+    found = session.exec(select(Run.status).where(Run.id == run_id)).first()
+    return RunStatus(found or get(session, run_id).status)
+
+
 def latest(session: Session, project: Project) -> Run | None:
     """The newest run of a project that was no measurement."""
     query = select(Run).where(Run.project_id == project.id, Run.purpose == RUN)
@@ -90,9 +101,8 @@ def listing(
 def cancel(session: Session, run: Run) -> Run:
     """Stop a run: at once while it waits, soon when it is at work. Conflict when it has ended."""
     error = {"code": "cancelled", "title": "Cancelled", "detail": "This run was cancelled before it began."}
-    values = {"status": RunStatus.STOPPED, "finished_at": utc_now(), "error": error}
-    if not move(session, run.id, RunStatus.QUEUED, **values):
-        cancelling = move(session, run.id, RunStatus.RUNNING, status=RunStatus.CANCELLING)
+    if not move(session, run.id, RunStatus.QUEUED, RunStatus.STOPPED, finished_at=utc_now(), error=error):
+        cancelling = move(session, run.id, RunStatus.RUNNING, RunStatus.CANCELLING)
         session.refresh(run)
         if not cancelling and run.status is not RunStatus.CANCELLING:
             raise Conflict("run_ended", f"This run has ended already: {run.status}. There is nothing to cancel.")
@@ -118,7 +128,7 @@ def requeue_interrupted(session: Session) -> list[str]:
     _end_cancelling(session)
     for run in session.exec(select(Run).where(Run.status == RunStatus.RUNNING)):
         # First the note, then the forgetting: the numbers go on, so that whoever comes back misses nothing new.
-        move(session, run.id, RunStatus.RUNNING, status=RunStatus.QUEUED)
+        move(session, run.id, RunStatus.RUNNING, RunStatus.QUEUED)
         events.forget(session, run.id, "phase", "notes", "init", "result", "measured", "finished")
     session.flush()
     return list(session.exec(select(Run.id).where(Run.status == RunStatus.QUEUED).order_by(col(Run.id))))
@@ -127,17 +137,38 @@ def requeue_interrupted(session: Session) -> list[str]:
 def _end_cancelling(session: Session) -> None:
     error = {"code": "cancelled", "title": "The run was stopped", "detail": "This run was cancelled."}
     for run in session.exec(select(Run).where(Run.status == RunStatus.CANCELLING)):
-        values = {"status": RunStatus.STOPPED, "error": error, "finished_at": utc_now()}
-        move(session, run.id, RunStatus.CANCELLING, **values)
+        move(session, run.id, RunStatus.CANCELLING, RunStatus.STOPPED, error=error, finished_at=utc_now())
 
 
-def move(session: Session, run_id: str, before: RunStatus, **values: object) -> bool:
+def claim(session: Session, run_id: str) -> Run | None:
+    """Take a run that waits into work; None where it waits no longer."""
+    values = {"status": RunStatus.RUNNING, "attempt": Run.attempt + 1, "started_at": utc_now()}
+    waiting = update(Run).where(col(Run.id) == run_id, col(Run.status) == RunStatus.QUEUED).values(**values)
+    claimed = session.execute(waiting.returning(Run)).scalar_one_or_none()
+    if claimed is not None:
+        events.append(session, run_id, [_status(RunStatus.RUNNING)])
+    return claimed
+
+
+def end(session: Session, run_id: str, status: RunStatus, **values: object) -> Event | None:
+    """Change the row of a run at work to how it ended. The new status is for the log, to be stored behind the last of
+    the run's events; None where it is not at work any more."""
+    at_work = col(Run.status).in_((RunStatus.RUNNING, RunStatus.CANCELLING))
+    statement = update(Run).where(col(Run.id) == run_id, at_work).values(status=status, **values)
+    return _status(status) if session.exec(statement).rowcount == 1 else None
+
+
+def move(session: Session, run_id: str, before: RunStatus, status: RunStatus, **values: object) -> bool:
     """Change a run's row only if its status still is what we think; the new status goes into the log."""
-    statement = update(Run).where(col(Run.id) == run_id, col(Run.status) == before).values(**values)
+    statement = update(Run).where(col(Run.id) == run_id, col(Run.status) == before).values(status=status, **values)
     if session.exec(statement).rowcount != 1:
         return False
-    events.append(session, run_id, [Event("status", {"status": values["status"]})])
+    events.append(session, run_id, [_status(status)])
     return True
+
+
+def _status(status: RunStatus) -> Event:
+    return Event("status", {"status": status})
 
 
 def _new_run(artifact: Artifact, request: RunRequest, settings: Settings, requested_by: str) -> Run:
@@ -159,7 +190,7 @@ def _new_run(artifact: Artifact, request: RunRequest, settings: Settings, reques
 def _queue(session: Session, run: Run) -> Run:
     session.add(run)
     session.flush()
-    events.append(session, run.id, [Event("status", {"status": RunStatus.QUEUED})])
+    events.append(session, run.id, [_status(RunStatus.QUEUED)])
     return run
 
 

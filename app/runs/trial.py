@@ -18,6 +18,9 @@ def trial(pool: Pool, precompiled: Path, api_version: ApiVersion) -> str | None:
     answer = pool.ask(request(precompiled, api_version), _WALL_S, wait_s=_WALL_S)
     if answer.outcome is not None:
         return answer.outcome.sentence
+    refused = next((message for message in answer.messages if message["kind"] == "refused"), None)
+    if refused is not None:
+        return str(refused["reason"])
     results = [message["result"] for message in answer.messages if message["kind"] in {"init", "result"}]
     wrong = next((result for result in results if result["error"]), None)
     if wrong is not None:

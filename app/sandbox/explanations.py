@@ -1,10 +1,12 @@
 """The sentences that tell a user how a call ended: what was seen, then what to do next."""
 
 import re
+from collections.abc import Sequence
 
-from app.kit.text import truncate
+from app.kit.text import printable, truncate
 from app.sandbox.limits import human_bytes, human_seconds
 
+_MOST_NAMED = 5
 MAX_LIFTED_BYTES = 2_796_130  # measured with wasmtime 50: the largest list<u8> that leaves a component
 
 REFUSED = (
@@ -20,6 +22,10 @@ TOO_LARGE = (
     f"The operator handed over more than {MAX_LIFTED_BYTES:,} bytes at once, the most that the studio's "
     "WebAssembly runtime takes out of a component. Return less in one message; a real graph may draw the "
     "line elsewhere."
+)
+NO_REGISTRY = (
+    "The schemas of this run were never read: the operator is built without the schema registry. In API version 1.1.0 "
+    "it is there as soon as the sources import schema_registry; in 1.0.0 it does not exist."
 )
 STUCK = (
     "A message could not be ended in time, so the rest of the run was left out. "
@@ -143,6 +149,19 @@ def not_again(explanation: str) -> str:
         "A message had broken the operator, and init did not succeed in a fresh instance, so the rest of the "
         f"run was left out. {explanation}",
         1_000,
+    )
+
+
+def unread(schemas: Sequence[tuple[str, str]]) -> str:
+    """Schemas that were given and never asked for, by their ids and versions."""
+    shown = [
+        f"{truncate(printable(name), 100)} (version {truncate(printable(version), 20)})" for name, version in schemas
+    ]
+    named = ", ".join(shown[:_MOST_NAMED])
+    more = f" and {len(schemas) - _MOST_NAMED:,} more" if len(schemas) > _MOST_NAMED else ""
+    return (
+        f"Of the schemas that this run was given, the operator never read: {named}{more}. Look at the ids and versions "
+        "that it asks the schema registry for."
     )
 
 

@@ -1,4 +1,4 @@
-"""One instance of a component: its store, its limits, its host interfaces, from the first call to the last."""
+"""An operator in an instance of its own, from its loading to its last call."""
 
 from __future__ import annotations
 
@@ -7,83 +7,91 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from wasmtime import Store, WasmtimeError
-from wasmtime.component import Func, Instance, Linker
-
 from app.sandbox import batches, explanations, lowering, timestamps
-from app.sandbox.host import HostInterface
+from app.sandbox.clock import RealClock
 from app.sandbox.host.buffers import Buffers
-from app.sandbox.host.logger import Logger
-from app.sandbox.host.metrics import Metrics
-from app.sandbox.host.schema_registry import SchemaRegistry
-from app.sandbox.host.state_store import StateStore
-from app.sandbox.host_time import HostTime
 from app.sandbox.input_types import Batch, Input
+from app.sandbox.instance import Instance, new_recording
 from app.sandbox.outputs import Reader, read_error, read_result
-from app.sandbox.preparation import RunLimits
 from app.sandbox.program import Program
+from app.sandbox.randomness import RealRandomness
 from app.sandbox.recording import OutputLimitReached, Recording
-from app.sandbox.sources import LOADING
-from app.sandbox.values import Function, HostErrors, link
-from app.sandbox.wasi.interface import RuleBroken
-from app.sandbox.wasi.wasi import Wasi
+from app.sandbox.sources import LOADING, Sources
 
 Json = dict[str, Any]
-# A component of componentize-py has one memory; the limit of bytes is that of each.
-_MOST = {"memories": 2, "tables": 64, "instances": 256, "table_elements": 200_000}
 MOST_PRINTED_WHILE_BUILT = 10_000  # bytes; measured with componentize-py 0.14.0, which then fails every print
 
 
-class _Printer:
-    """What WASI's streams write to. It knows no guest: one that is closed shall go at once, with its memory, and not
-    only when Python looks for circles."""
-
-    def __init__(self, recording: Recording) -> None:
-        self.recording = recording
-
-    def write(self, stream: str, content: bytes) -> None:
-        """Keep what was printed, see Recording."""
-        self.recording.write(stream, content)
-
-
 class Guest:
-    """An instance, made by ``start``. ``recording`` and the figures tell of the latest call: ``duration_ns`` in the
-    guest and the host together, ``host_time.ns`` of it in the host, and how many ``calls`` of the component it took.
+    """An operator at work, begun by ``start``. ``duration_ns`` tells of the latest call, in the guest and the host
+    together, and how many ``calls`` of the component it took; ``weight_bytes`` of the process's memory it had when it
+    was made ahead.
 
     Every call raises one of outcomes.GUEST_FAILURES where the guest fails; after that only ``close`` may follow.
     """
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self.duration_ns = self.calls = 0
-        self.is_loading = False
-        self.host_time = HostTime()
-        self.recording = recording = self._new_recording(program.limits)
-        self.buffers = Buffers(recording)
-        self._printer = _Printer(recording)
-        self._hosts: tuple[HostInterface, ...] = (
-            self.buffers,
-            Logger(recording),
-            Metrics(recording, program.instruments),
-            StateStore(recording, program.keys),
-            SchemaRegistry(recording, program.schemas),
-        )
-        self._wasi = self._new_wasi()
-        self._store = Store(program.engine)
-        self._store.set_limits(memory_size=program.limits.memory_bytes, **_MOST)
-        self._linker = Linker(program.engine)
+        self._instance = Instance(program)
+        self.duration_ns = self.calls = self.weight_bytes = 0
+        self.is_loading = self._is_prepared = False
+
+    @property
+    def recording(self) -> Recording:
+        """What the latest call left behind."""
+        return self._instance.recording
+
+    @property
+    def host_ns(self) -> int:
+        """What of ``duration_ns`` the host took."""
+        return self._instance.host_time.ns
+
+    @property
+    def buffers(self) -> Buffers:
+        """What it was given to read."""
+        return self._instance.buffers
+
+    def prepare(self) -> None:
+        """Do what needs no sources: instantiate the component, and give its bindings the name of the kind."""
+        self._instance.arm()
+        with self._program.watchdog.watching(self._program.limits.init_time_ms / 1_000):
+            self._instance.start()
+            if (sources := self._program.sources) is not None:
+                self._begin_loading()
+                self._instance.function(LOADING, "name")(self._program.kind.capitalize(), sources.registry)
+        self._is_prepared = True
+
+    def warm(self) -> None:
+        """Spend time now so that ``start`` takes less; for a guest that is prepared ahead and loads sources."""
+        self._instance.arm()
+        with self._program.watchdog.watching(self._program.limits.init_time_ms / 1_000):
+            self._instance.function(LOADING, "warm")()
+
+    def fits(self, program: Program) -> bool:
+        """Whether this guest, if it is prepared and was not started, can be that of another run."""
+        one, other = self._program, program
+        if one.sources is None or other.sources is None or one.sources.registry is not other.sources.registry:
+            return False
+        clocks = isinstance(one.clock, RealClock) and isinstance(other.clock, RealClock)
+        chance = isinstance(one.randomness, RealRandomness) and isinstance(other.randomness, RealRandomness)
+        same = (one.loaded, one.kind, one.limits.memory_bytes) == (other.loaded, other.kind, other.limits.memory_bytes)
+        return clocks and chance and same
+
+    def serve(self, program: Program) -> None:
+        """Be that of another run, which it must fit."""
+        self._program = program
+        self._instance.serve(program)
 
     def start(self) -> bool:
-        """Instantiate the component, load its sources where it has any, and call ``init``; what ``init`` answers."""
-        self._store.set_epoch_deadline(1)
+        """Prepare it, unless it is, load its sources where it has any, and call ``init``; what ``init`` answers."""
+        if not self._is_prepared:
+            self.prepare()
+        self._instance.arm()
         with self._program.watchdog.watching(self._program.limits.init_time_ms / 1_000):
-            self._host_errors = self._link()
-            instance = self._instantiate()
-            init = self._find(instance, self._program.name(self._program.kind), "init")
-            self._process = self._find(instance, self._program.name(self._program.kind), "process")
             if (sources := self._program.sources) is not None:
-                self._take = self._find(instance, LOADING, "take")
-                self._load(self._find(instance, LOADING, "load"), sources.arguments(self._program.kind))
+                self._take = self._instance.function(LOADING, "take")
+                self._load(sources)
+            init, self._process = (self._instance.function(self._interface, name) for name in ("init", "process"))
             given = lowering.configuration(self._program.configuration, self._program.module_schemas)
             return bool(self._timed(init, (given,)))
 
@@ -102,57 +110,32 @@ class Guest:
     def take_profile(self) -> str:
         """The profile up to now, as the component of a preview tells it."""
         self._count_anew()
-        self._store.set_epoch_deadline(1)
+        self._instance.arm()
         with self._program.watchdog.watching(self._program.limits.time_ms / 1_000):
             return str(self._take())
 
     def close(self) -> None:
         """Give everything back, at once."""
-        self._store.close()
-        self._linker.close()
-        self._wasi.close()
-        self.buffers.clear()
+        self._instance.close()
 
-    def _new_wasi(self) -> Wasi:
-        """No environment, no arguments, no network, no folder but a preview's: streams, clocks and random numbers."""
-        program = self._program
-        files = None if program.sources is None else program.sources.files
-        return Wasi(program.clock, program.randomness, self._printer.write, files, program.watchdog.deadline)
+    @property
+    def _interface(self) -> str:
+        return self._program.name(self._program.kind)
 
-    def _link(self) -> HostErrors:
-        hosts: tuple[Any, ...] = (*self._hosts, *self._wasi.interfaces())
-        try:
-            return link(self._linker, self._program.loaded.signatures, hosts, self.host_time)
-        except (LookupError, TypeError) as error:
-            raise RuleBroken(str(error)) from error
-
-    def _instantiate(self) -> Instance:
-        try:
-            return self._linker.instantiate(self._store, self._program.loaded.component)
-        except WasmtimeError:
-            self._host_errors.raise_kept()
-            raise
-
-    def _find(self, instance: Instance, interface: str, name: str) -> Function:
-        loaded = self._program.loaded
-        place = loaded.component.get_export_index(interface)
-        index = place and loaded.component.get_export_index(name, place)
-        function = index and instance.get_func(self._store, index)
-        if not isinstance(function, Func):
-            raise RuleBroken(f"the component does not export {interface}#{name}")
-        signature = loaded.signatures.export(interface, name)
-        return Function(self._store, function, self._host_errors, signature)
-
-    def _load(self, load: Callable[..., None], arguments: Sequence[Any]) -> None:
-        """What stands for the build, which has no host to call and takes few prints: afterwards there are no folders,
-        and what was printed is nobody's."""
+    def _begin_loading(self) -> None:
+        """What stands for the build has no host to call."""
         self.is_loading = True
-        self._record(self._new_recording(replace(self._program.limits, host_calls=0)))
-        load(*arguments)
+        limits = replace(self._program.limits, host_calls=0)
+        self._instance.record(new_recording(self._program, limits))
+
+    def _load(self, sources: Sources) -> None:
+        """What stands for the build takes few prints, which are nobody's; afterwards there are no folders."""
+        self._begin_loading()
+        self._instance.function(LOADING, "load")(*sources.arguments(self._program.kind))
         if self.recording.printed > MOST_PRINTED_WHILE_BUILT:
             raise OutputLimitReached
         self.is_loading = False
-        self._wasi.withdraw_files()
+        self._instance.withdraw_files()
         self._count_anew()
 
     def _process_in_parts(self, given: Batch, moment: timestamps.Hlc) -> Json:
@@ -169,7 +152,7 @@ class Guest:
 
     def _call(self, arguments: Sequence[Any]) -> Any:
         watchdog = self._program.watchdog
-        self._store.set_epoch_deadline(1)  # before the watchdog counts, whose interrupt would be lost otherwise
+        self._instance.arm()
         watchdog.begin(self._program.limits.time_ms / 1_000)
         try:
             return self._timed(self._process, arguments)
@@ -196,18 +179,9 @@ class Guest:
         return (True, value) if self._program.api_version == "1.0.0" else (value.tag == "ok", value.value)
 
     def _count_anew(self) -> None:
-        self.duration_ns = self.calls = self.host_time.ns = 0
-        self._record(self._new_recording(self._program.limits))
+        self.duration_ns = self.calls = self._instance.host_time.ns = 0
+        self._instance.record(new_recording(self._program, self._program.limits))
         self.buffers.recount()
-
-    def _record(self, recording: Recording) -> None:
-        self.recording = recording
-        self._printer.recording = recording
-        for host in self._hosts:
-            host.recording = recording
-
-    def _new_recording(self, limits: RunLimits) -> Recording:
-        return Recording(limits, self._program.engine.increment_epoch)
 
 
 def _is_earlier(hlc: Json, given: tuple[Any, ...]) -> bool:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -34,11 +34,13 @@ REFUSED = LAUNCHER + "refused"
 class Channel:
     """The child's end. Threads may share it; a message is written whole or the call raises OSError.
 
-    ``worn``: set by a warm child's main that wants to be replaced after the request that is under way.
+    ``worn``: set by a warm child's main that wants to be replaced after the request that is under way; otherwise
+    ``afterwards`` is called once that is answered and no other has come.
     """
 
     def __init__(self, descriptor: int) -> None:
         self.worn = False
+        self.afterwards: Callable[[], None] = _nothing
         self._descriptor = descriptor
         self._lock = threading.RLock()
 
@@ -55,6 +57,10 @@ class Channel:
         with self._lock:
             while line:
                 line = line[os.write(self._descriptor, line) :]
+
+
+def _nothing() -> None:
+    """Most mains have nothing to do between two requests."""
 
 
 class NotAMessage(ValueError):

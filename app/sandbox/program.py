@@ -9,6 +9,7 @@ from typing import Any
 
 from wasmtime import Engine
 
+from app.sandbox.archives import Archives
 from app.sandbox.clock import Clock, FixedClock, RealClock
 from app.sandbox.deadline import Watchdog
 from app.sandbox.host.metrics import Instruments
@@ -58,9 +59,19 @@ class Program:
         """An interface's full name, such as ``wasm-graph:processor/map@1.1.0``."""
         return f"{_PACKAGES[self.api_version]}/{interface}@{self.api_version}"
 
+    @property
+    def has_registry(self) -> bool:
+        """Whether the operator can ask the schema registry: not every world imports it."""
+        if self.sources is not None and not self.sources.registry:
+            return False
+        return self.name("schema-registry") in self.loaded.signatures.imports
 
-def program_of(request: Mapping[str, Any], engine: Engine, loaded: Loaded, watchdog: Watchdog) -> Program:
-    """Everything of a request (see run_child) but its messages; BadInput where it is not valid."""
+
+def program_of(
+    request: Mapping[str, Any], engine: Engine, loaded: Loaded, watchdog: Watchdog, archives: Archives
+) -> Program:
+    """Everything of a request (see run_child) but its messages; BadInput where it is not valid, Refused for packages
+    that cannot be used."""
     kind, api_version = parse_world(request["kind"], request["api_version"])
     limits = parse_limits(request["limits"], request["init_time_ms"])
     clock, seed = _clock(request.get("clock")), parse_seed(request.get("seed"))
@@ -80,7 +91,7 @@ def program_of(request: Mapping[str, Any], engine: Engine, loaded: Loaded, watch
         clock=clock,
         randomness=RealRandomness() if seed is None else SeededRandomness(seed),
         chance=random.Random(seed),  # noqa: S311 -- cuts batches, keeps no secret
-        sources=parse_sources(request.get("sources")),
+        sources=parse_sources(request.get("sources"), archives),
     )
 
 

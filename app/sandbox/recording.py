@@ -40,6 +40,7 @@ class Recording:
         self.metrics: list[Json] = []
         self.state_changes: list[Json] = []
         self.schema_lookups: list[Json] = []
+        self.schemas_read: set[tuple[str, str]] = set()  # id and version
         self.truncated = False
         self.over = False
         self.host_calls = 0
@@ -77,6 +78,8 @@ class Recording:
 
     def schema_lookup(self, identity: str, version: str, *, found: bool) -> None:
         """Keep a question to the schema registry."""
+        if found:
+            self.schemas_read.add((identity, version))
         if self._has_room(self.schema_lookups, MAX_SCHEMA_LOOKUPS):
             self._spend(_size(identity) + _size(version))
             self.schema_lookups.append({"id": _shown(identity), "version": _shown(version), "found": found})

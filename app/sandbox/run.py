@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from app.sandbox import explanations, memory
+from app.sandbox.guest import Guest
 from app.sandbox.host.state_store import snapshot
 from app.sandbox.inputs import parse_inputs
 from app.sandbox.measuring import Plan, measure
@@ -23,17 +24,20 @@ class Sender(Protocol):
 
 
 class Run:
-    """A request as run_child takes it; ``started_ns`` is when it came, on the clock of perf_counter_ns."""
+    """A request as run_child takes it, with its first instance; ``started_ns`` is when it came, on the clock of
+    perf_counter_ns."""
 
-    def __init__(self, program: Program, request: Mapping[str, Any], channel: Sender, started_ns: int) -> None:
+    def __init__(
+        self, program: Program, guest: Guest, request: Mapping[str, Any], channel: Sender, started_ns: int
+    ) -> None:
         self._program, self._channel, self._started_ns = program, channel, started_ns
         self._inputs = parse_inputs(program.kind, request["messages"])
         self._plan = Plan.of(request, started_ns)
         self._loaded_ns = self._initialised_ns = time.perf_counter_ns()
-        self._peak, self._before = memory.peak_bytes(), memory.now_bytes()
-        self._initialised = False
+        self._peak, self._before = memory.peak_bytes(), memory.now_bytes() - guest.weight_bytes
+        self._initialised = self._fed = False
         self._index = 0
-        self._session = Session(program, self._before)
+        self._session = Session(program, self._before, guest)
 
     def go(self) -> None:
         """Do it."""
@@ -43,6 +47,7 @@ class Run:
             self._initialised, self._initialised_ns = True, time.perf_counter_ns()
             if first["ok"]:
                 self._feed()
+                self._fed = self._session.stopped is None
             self._finish(self._session.stopped)
 
     def give_up(self) -> None:
@@ -79,5 +84,15 @@ class Run:
             linear_memory=max(memory.now_bytes() - self._before, 0),
             state=snapshot(self._program.keys),
             timings={name: span // 1_000 for name, span in spans.items()},
+            notes=self._notes() if self._fed else [],
             stopped=stopped,
         )
+
+    def _notes(self) -> list[str]:
+        """What whoever asked for the run should know of it, in plain words."""
+        unread = [schema for schema in self._program.schemas if schema.identity not in self._session.schemas_read]
+        if not unread:
+            return []
+        if not self._program.has_registry:
+            return [explanations.NO_REGISTRY]
+        return [explanations.unread([schema.identity for schema in unread])]

@@ -8,10 +8,11 @@ the whole run}``. ``time_ms`` is each message's own time, ``init_time_ms`` that 
 empty may be left out.
 
 Messages: ``init`` (result), one ``result`` (index, result) for each input as soon as it is done, or for a measurement
-one ``measured`` (see measuring.py), then ``finished`` (memory_bytes, linear_memory, state, timings, stopped). No result
-follows an ``init`` that is not ok. ``memory_bytes`` is how much the process has grown at most since before the first
-instance was made: the operator's memory and what the studio needed to serve it. ``linear_memory`` is by how much it was
-larger at the end: mostly the operator's own.
+one ``measured`` (see measuring.py), then ``finished`` (memory_bytes, linear_memory, state, timings, notes, stopped). No
+result follows an ``init`` that is not ok. A run that cannot begin has one message, ``refused`` (part, reason; see
+refused.py). ``memory_bytes`` is how much the process has grown at most since before the first instance was made: the
+operator's memory and what the studio needed to serve it. ``linear_memory`` is by how much it was larger at the end:
+mostly the operator's own.
 """
 
 from __future__ import annotations
@@ -24,12 +25,15 @@ from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
 
 from app.sandbox import memory, warm
+from app.sandbox.archives import Archives
 from app.sandbox.deadline import Watchdog
 from app.sandbox.engine import engine
 from app.sandbox.messages import Channel
-from app.sandbox.program import program_of
+from app.sandbox.program import Program, program_of
+from app.sandbox.refused import Refused
 from app.sandbox.run import Run, Sender
 from app.sandbox.shelf import Shelf
+from app.sandbox.spare import Spare
 
 MOST_RESIDENT = 640 << 20  # between two runs, in bytes: components, and what the C library did not give back
 _TRIM_ABOVE = 384 << 20
@@ -42,6 +46,7 @@ def main(requests: Iterator[dict[str, Any]], channel: Channel) -> None:
         for request in requests:
             worker.run(request, channel)
             channel.worn = is_worn()
+            channel.afterwards = worker.prepare
 
 
 def run_one(request: dict[str, Any], channel: Sender) -> None:
@@ -56,24 +61,37 @@ class Worker:
     def __init__(self, give_up: Callable[[], None]) -> None:
         self.under_way: Run | None = None
         self._engine = engine()
-        self._shelf = Shelf(self._engine)
+        self._shelf, self._archives = Shelf(self._engine), Archives()
         self._watchdog = Watchdog(self._engine.increment_epoch, give_up)
+        self._spare = Spare()
 
     def run(self, request: dict[str, Any], channel: Sender) -> None:
         """Do one run from its first instance to its last message."""
         started = time.perf_counter_ns()
-        loaded = self._shelf.get(request["precompiled"])
-        program = program_of(request, self._engine, loaded, self._watchdog)
-        run = Run(program, request, channel, started)
+        try:
+            program = self._program(request)
+        except Refused as refused:
+            channel.send("refused", part=refused.part, reason=refused.reason)
+            return
+        run = Run(program, self._spare.guest(program), request, channel, started)
         self.under_way = run
         try:
             run.go()
         finally:
             self.under_way = None
 
+    def prepare(self) -> None:
+        """Make ready for another run like the last."""
+        self._spare.prepare()
+
     def close(self) -> None:
-        """End the watchdog's thread."""
+        """End what waits, and the watchdog's thread."""
+        self._spare.close()
         self._watchdog.close()
+
+    def _program(self, request: dict[str, Any]) -> Program:
+        loaded = self._shelf.get(request["precompiled"])
+        return program_of(request, self._engine, loaded, self._watchdog, self._archives)
 
 
 def is_worn() -> bool:

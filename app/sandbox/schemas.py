@@ -30,6 +30,11 @@ class RegisteredSchema:
     hash: str | None
     tags: tuple[tuple[str, str], ...]
 
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What it is asked for by: its id and its version."""
+        return self.id, self.version
+
 
 def parse_schemas(value: Any, path: str = "schemas") -> tuple[RegisteredSchema, ...]:
     """A list of ``{id, version, content, name?, namespace?, format?, description?, display_name?, hash?, tags?}``, each

@@ -30,15 +30,15 @@ class Attempt:
 
 class Session:
     """One run, to be closed. ``stopped`` says why no further input can be run, else it is None; ``before`` is what the
-    process had in memory before the first instance, in bytes.
+    process had in memory before the first instance, in bytes, and ``guest`` is that instance.
     """
 
-    def __init__(self, program: Program, before: int) -> None:
-        self._program, self._before = program, before
-        self._guest = Guest(program)
+    def __init__(self, program: Program, before: int, guest: Guest) -> None:
+        self._program, self._before, self._guest = program, before, guest
         self._broken = False
         self._seconds = program.limits.init_time_ms / 1_000
         self.stopped: str | None = None
+        self.schemas_read: set[tuple[str, str]] = set()  # id and version of those that the registry gave out
 
     def start(self) -> Json:
         """Load and call ``init``: ``{ok, outcome, error, explanation, traceback, wasm_backtrace, stage}``, the figures
@@ -50,6 +50,7 @@ class Session:
             ok = self._guest.start()
         except GUEST_FAILURES as error:
             failure = self._fail(error)
+        self.schemas_read |= self._guest.recording.schemas_read
         told = self._told(failure)
         if not ok and failure is None:
             told["explanation"] = explanations.REFUSED
@@ -75,7 +76,8 @@ class Session:
         except GUEST_FAILURES as error:
             failure = self._fail(error)
             outcome = failure.outcome
-        return Attempt(outcome, guest.duration_ns // 1_000, guest.host_time.ns // 1_000, found, failure, again)
+        self.schemas_read |= guest.recording.schemas_read
+        return Attempt(outcome, guest.duration_ns // 1_000, guest.host_ns // 1_000, found, failure, again)
 
     def result(self, attempt: Attempt) -> Json:
         """The result of the latest attempt."""
@@ -143,7 +145,7 @@ class Session:
             "traceback": [asdict(frame) for frame in tracebacks.parse(stderr)] if stderr else [],
             "wasm_backtrace": failure and failure.wasm_backtrace,
             "duration_us": guest.duration_ns // 1_000,
-            "host_us": guest.host_time.ns // 1_000,
+            "host_us": guest.host_ns // 1_000,
             "memory_bytes": self.memory_bytes(),
             "buffers": guest.buffers.counts(),
         }

@@ -6,13 +6,16 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-from wasmtime import Engine
+from wasmtime import Engine, WasmtimeError
 from wasmtime.component import Component
 
+from app.kit.text import printable, truncate
+from app.sandbox.refused import COMPONENT, Refused
 from app.sandbox.values import Signatures
 
 MOST_COMPONENTS = 6
 MOST_BYTES = 512 << 20  # of their precompiled files
+_MOST_REASON = 300
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Shelf:
         self._loaded: OrderedDict[str, Loaded] = OrderedDict()
 
     def get(self, path: str) -> Loaded:
-        """The component, loaded now if need be; WasmtimeError for a file that this engine did not write."""
+        """The component, loaded now if need be; Refused for a file that this engine did not write."""
         found = self._loaded.pop(path, None) or self._load(path)
         self._loaded[path] = found
         self._make_room()
@@ -42,7 +45,11 @@ class Shelf:
         return len(self._loaded)
 
     def _load(self, path: str) -> Loaded:
-        component = Component.deserialize_file(self._engine, path)
+        try:
+            component = Component.deserialize_file(self._engine, path)
+        except WasmtimeError as error:
+            reason = truncate(printable(str(error).strip().partition("\n")[0]), _MOST_REASON)
+            raise Refused(COMPONENT, f"The precompiled component cannot be loaded: {reason}.") from error
         return Loaded(component, Signatures(component, self._engine), Path(path).stat().st_size)
 
     def _make_room(self) -> None:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import base64
 import binascii
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from app.sandbox.archives import Archives
 from app.sandbox.checking import BadInput, record, text
-from app.sandbox.wasi.tree import Tree
+from app.sandbox.wasi.tree import MAX_PATH, Tree
 
-# The interface that the preview's component exports for the studio; its functions are ``load`` and ``take``.
+# The interface that the preview's component exports for the studio: ``name``, ``warm``,
+# ``load`` and ``take``, in this order.
 LOADING = "studio:preview/loading"
 
 _MEMBERS = ("files", "entry", "adapter", "packages", "registry", "profile")
 _ADAPTER = "operator_adapter"  # as the build calls it; its name stands in tracebacks
 _MOST_NAME = 200
 _MOST_ADAPTER = 1 << 20
-_MOST_PACKAGES = 512 << 20  # bytes, unpacked: more than the settings let in
 
 
 @dataclass(frozen=True)
@@ -35,31 +34,37 @@ class Sources:
     registry: bool
     profile: bool
 
-    def arguments(self, kind: str) -> tuple[str, str, int, bool, bool]:
+    def arguments(self, kind: str) -> tuple[str, str, int, bool]:
         """What ``load`` is called with."""
-        return kind.capitalize(), self.app, len(self.files.folders), self.registry, self.profile
+        return kind.capitalize(), self.app, len(self.files.folders), self.profile
 
 
-def parse_sources(value: Any, path: str = "sources") -> Sources | None:
+def parse_sources(value: Any, archives: Archives, path: str = "sources") -> Sources | None:
     """``{files: {path: base64}, entry, adapter: text or null, packages: a zip file or null, registry,
-    profile}``; None for none.
+    profile}``; None for none. ``archives`` unpacks the packages.
 
-    BadInput where that is not so; ValueError for a path that is not plain; OSError or zipfile.BadZipFile where the
-    packages cannot be read.
+    BadInput where that is not so; Refused for packages that cannot be used.
     """
     if value is None:
         return None
     given = record(value, path, _MEMBERS)
     adapter = given.get("adapter")
-    parts = [_files(given.get("files"), f"{path}.files")]
+    parts: list[Mapping[str, bytes]] = [_files(given.get("files"), f"{path}.files")]
     if adapter is not None:
         parts.append({f"{_ADAPTER}.py": text(adapter, f"{path}.adapter", _MOST_ADAPTER).encode()})
     if given.get("packages") is not None:
-        parts.append(dict(_unpacked(Path(given["packages"]))))
+        parts.append(archives.get(text(given["packages"], f"{path}.packages", MAX_PATH)))
     entry = text(given.get("entry"), f"{path}.entry", _MOST_NAME)
-    tree = Tree({f"/{number}": part for number, part in enumerate(parts)})
+    tree = _tree(parts, f"{path}.files")
     app = entry if adapter is None else _ADAPTER
     return Sources(tree, app, given.get("registry") is True, given.get("profile") is True)
+
+
+def _tree(parts: Sequence[Mapping[str, bytes]], path: str) -> Tree:
+    try:
+        return Tree({f"/{number}": part for number, part in enumerate(parts)})
+    except ValueError as error:  # of the files: the names in an archive were looked at before
+        raise BadInput(path, f"These cannot be files of one folder: {error}.") from error
 
 
 def _files(value: Any, path: str) -> dict[str, bytes]:
@@ -73,17 +78,3 @@ def _decoded(content: Any, path: str) -> bytes:
         return base64.b64decode(content, validate=True)
     except (TypeError, ValueError, binascii.Error):
         raise BadInput(path, "This is not base64.") from None
-
-
-def _unpacked(archive: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file; zipfile.BadZipFile beyond the bound, whatever the archive says of its sizes."""
-    left = _MOST_PACKAGES
-    with zipfile.ZipFile(archive) as opened:
-        for member in opened.infolist():
-            if not member.is_dir():
-                with opened.open(member) as file:
-                    content = file.read(left + 1)
-                left -= len(content)
-                if left < 0:
-                    raise zipfile.BadZipFile(f"more than {_MOST_PACKAGES:,} bytes unpacked")
-                yield member.filename, content

@@ -42,7 +42,7 @@ async def measure(request: Request, digest: str, form: Form, studio: Of, who: Ow
             run_id = await run_sync(_start, studio, digest, form, who)
     except StudioError as error:
         return await run_sync(_not_started, request, studio, digest, form, error)
-    await ended(studio, run_id)
+    await ended(studio, run_id, is_new=True)
     if not is_fragment(request):
         return RedirectResponse(f"/runs/{run_id}/performance", 303)
     return await run_sync(_state, request, studio, run_id)

@@ -35,7 +35,7 @@ async def run_artifact(request: Request, digest: str, form: Form, studio: Of, wh
         if is_fragment(request):
             raise
         return await run_sync(_form_again, request, studio, digest, form, error)
-    await ended(studio, run_id)
+    await ended(studio, run_id, is_new=True)
     if not is_fragment(request):
         return RedirectResponse(f"/runs/{run_id}", 303)
     response = await run_sync(_result, request, studio, run_id)

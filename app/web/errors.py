@@ -9,11 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from app.errors import FAULT, StudioError
+from app.http.mistakes import mistakes
 from app.http.problems import status_of
 from app.http.security import SignInNeeded
 from app.web.templating import is_fragment, page
 
 log = structlog.get_logger(__name__)
+MOST_MISTAKES = 5
 
 
 def answer(request: Request, error: Exception) -> Response:
@@ -29,7 +31,7 @@ def _told(error: Exception) -> tuple[int, str, str]:
     if isinstance(error, StudioError):
         return status_of(error), error.title, error.detail
     if isinstance(error, RequestValidationError):
-        return 422, "Not valid", "; ".join(str(found["msg"]) for found in error.errors()[:5]) + "."
+        return 422, "Not valid", " ".join(mistake.told for mistake in mistakes(error, MOST_MISTAKES))
     if isinstance(error, HTTPException):
         return error.status_code, HTTPStatus(error.status_code).phrase, str(error.detail)
     log.error("a request ended by a fault of ours", exc_info=error)

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
@@ -30,6 +32,38 @@ def test_mistakes_are_listed_by_their_place_and_without_the_value(client: TestCl
     assert isinstance(errors, list)
     assert {error["path"] for error in errors} == {"name", "kind", "other"}
     assert secret not in str(document)
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        (b"", "The request has no body."),
+        (b'{"name": ', "The body is not valid JSON."),
+        (b"[]", "The body must be a JSON object"),
+        (b'{"name": null, "kind": "map"}', "name: This must be a string."),
+        (b'{"name": "a", "kind": "MAP"}', "kind: This must be map, filter"),
+        (b'{"kind": "map"}', "name: This is missing."),
+        (b'{"name": "a", "kind": "map", "kinds": 1}', "kinds: There is no such member here."),
+    ],
+)
+@pytest.mark.parametrize("media_type", ["application/json", "text/plain"])
+def test_a_body_of_another_form_is_refused_in_our_words(
+    client: TestClient, body: bytes, detail: str, media_type: str
+) -> None:
+    answer = client.post(f"{API}/projects", content=body, headers={"Content-Type": media_type})
+    told = str(problem(answer, 422, "request_not_valid")["detail"])
+
+    assert told.startswith(detail) or (media_type == "text/plain" and told.startswith("The "))
+    assert not re.search("Input|Field|dictionary|instance|permitted|decode", answer.text)
+
+
+@pytest.mark.parametrize("query", ["limit=x", "limit=0", "limit=201", "purpose=x", "after=" + "x" * 201])
+def test_a_parameter_of_another_form_is_refused_in_our_words(client: TestClient, query: str) -> None:
+    answer = client.get(f"{API}/runs?{query}")
+    told = str(problem(answer, 422, "request_not_valid")["detail"])
+
+    assert told.startswith(f"{query.partition('=')[0]}: This m")
+    assert "Input" not in answer.text
 
 
 def test_many_mistakes_are_cut(client: TestClient) -> None:

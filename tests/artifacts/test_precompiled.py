@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -163,3 +164,28 @@ def test_a_use_that_failed_is_over(tmp_path: Path, blobs: Blobs) -> None:
 
     tiny.ensure(blobs.put(component(seed=b"2")))
     assert not tiny.has(digest)
+
+
+def test_what_cannot_be_loaded_is_replaced_once_however_many_complain(
+    tmp_path: Path, blobs: Blobs, compilations: list[Job]
+) -> None:
+    digest, precompiled = blobs.put(component()), cache(tmp_path, blobs)
+    path = precompiled.ensure(digest)
+    path.write_bytes(b"damaged")
+    complained = time.monotonic()
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: precompiled.make_anew(path, complained), range(4))) == {True}
+
+    assert len(compilations) == 2
+    with Component.deserialize_file(wasmtime_engine(), str(path)) as loaded:
+        assert loaded.type is not None
+    assert precompiled.make_anew(path, time.monotonic())  # it was damaged again
+    assert len(compilations) == 3
+
+
+def test_a_file_of_another_folder_is_left_alone(tmp_path: Path, blobs: Blobs, compilations: list[Job]) -> None:
+    other = tmp_path / f"{digest_of(b'x')[7:]}.cwasm"
+    other.write_bytes(b"ready-made")
+
+    assert not cache(tmp_path, blobs).make_anew(other, time.monotonic())
+    assert (other.read_bytes(), compilations) == (b"ready-made", [])

@@ -76,8 +76,7 @@ def test_the_last_events_can_be_stored_together_with_more(engine: Engine) -> Non
     journal = Journal(engine, "job", told.append)
     journal.add("log", text="last")
     with journal.closing() as store, unit_of_work(engine) as session:
-        store(session)
-        events.append(session, "job", [events.Event("log", {"text": "more"})])
+        store(session, events.Event("log", {"text": "more"}))
     journal.flush()
 
     assert (stored(engine), told) == (["last", "more"], [])

@@ -26,7 +26,7 @@ def a_run(studio: Studio) -> str:
 
 def finish(studio: Studio, run_id: str) -> None:
     with unit_of_work(studio.engine) as session:
-        assert service.move(session, run_id, RunStatus.QUEUED, status=RunStatus.COMPLETED)
+        assert service.move(session, run_id, RunStatus.QUEUED, RunStatus.COMPLETED)
     studio.signals.notify(run_id)
 
 
@@ -44,6 +44,21 @@ def test_the_end_of_a_run_ends_the_waiting(studio: Studio) -> None:
 
     assert asyncio.run(ended(studio, run_id, LONG_S))
     worker.join()
+
+
+def test_a_new_run_whose_ending_was_heard_before_is_not_waited_for(studio: Studio) -> None:
+    run_id = a_run(studio)
+    studio.signals.end(run_id)
+
+    assert asyncio.run(ended(studio, run_id, LONG_S, is_new=True))
+
+
+def test_a_new_run_whose_ending_was_not_heard_of_is_looked_at_after_a_while(studio: Studio) -> None:
+    run_id = a_run(studio)
+    with unit_of_work(studio.engine) as session:
+        assert service.move(session, run_id, RunStatus.QUEUED, RunStatus.COMPLETED)
+
+    assert asyncio.run(ended(studio, run_id, LONG_S, is_new=True))
 
 
 def test_the_waiting_has_an_end_of_its_own(studio: Studio) -> None:

@@ -28,6 +28,15 @@ def test_a_hint_from_another_thread_wakes_the_waiter() -> None:
     assert is_woken(signals, "a", lambda: signals.notify("a"))
 
 
+def test_the_end_of_a_job_wakes_the_waiter_and_is_remembered() -> None:
+    signals = Signals()
+
+    assert not signals.has_ended("a")
+    assert is_woken(signals, "a", lambda: signals.end("a"))
+    assert signals.has_ended("a")
+    assert not signals.has_ended("b")
+
+
 def test_closing_wakes_everyone() -> None:
     signals = Signals()
 

@@ -7,7 +7,7 @@ from app.db import events
 from app.db.journal import Journal
 from app.db.session import reading
 from app.operators.kinds import Kind
-from app.runs.conversation import Conversation
+from app.runs.conversation import Conversation, stopped
 from app.sandbox.exits import Cause
 from app.sandbox.job import Outcome
 
@@ -86,7 +86,43 @@ def test_a_child_that_ended_without_its_last_message_did_not_complete(journal: J
     assert after(journal, INIT, RESULT).ending(None).status == "stopped"
 
 
-def test_a_cancelled_run_was_stopped(journal: Journal) -> None:
-    ending = after(journal, INIT).ending(outcome(Cause.CANCELLED))
+@pytest.mark.parametrize("messages", [[], [INIT]])
+def test_a_cancelled_run_of_which_nothing_came_out_was_stopped(
+    journal: Journal, messages: list[dict[str, Any]]
+) -> None:
+    ending = after(journal, *messages).ending(outcome(Cause.CANCELLED))
 
-    assert (ending.status, (ending.error or {})["code"]) == ("stopped", "cancelled")
+    assert ending.status == "stopped"
+    assert ending.error is not None
+    assert (ending.error["code"], "kept" in ending.error["detail"]) == ("cancelled", False)
+
+
+@pytest.mark.parametrize("came", [RESULT, {"kind": "measured", "planned": 1}])
+def test_of_a_cancelled_run_is_kept_what_came_out(journal: Journal, came: dict[str, Any]) -> None:
+    ending = after(journal, INIT, came).ending(outcome(Cause.CANCELLED))
+
+    assert "What came out before is kept." in (ending.error or {})["detail"]
+
+
+def test_a_refused_preview_is_called_that() -> None:
+    assert (stopped("preview_refused", "Why.").error or {})["title"] == "The preview was refused"
+    assert (stopped("run_time_limit", "Why.").error or {})["title"] == "The run was stopped"
+
+
+@pytest.mark.parametrize(
+    ("part", "code", "unloadable"), [("component", "precompile_failed", True), ("packages", "preview_refused", False)]
+)
+def test_what_a_child_refuses_is_told_until_it_is_tried_anew(
+    journal: Journal, part: str, code: str, unloadable: bool
+) -> None:
+    conversation = after(journal, {"kind": "refused", "part": part, "reason": "It is damaged."})
+
+    assert conversation.unloadable is unloadable
+    error = conversation.ending(None).error
+    assert error is not None
+    assert (error["code"], error["detail"].startswith("It is damaged. ")) == (code, True)
+
+    conversation.begin_anew()
+    for message in (INIT, RESULT, FINISHED):
+        conversation.heard(message)
+    assert conversation.ending(None).status == "completed"

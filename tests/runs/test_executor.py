@@ -39,7 +39,9 @@ class NoPreviews:
 @pytest.fixture
 def pool(settings: Settings, tmp_path: Path) -> Iterator[Pool]:
     limits = child_limits(settings)
-    pool = Pool("tests.runs.answering_child", RUN, limits, tmp_path / "work", 1, readable=(TESTS,))
+    native = settings.precompiled_dir.absolute()
+    native.mkdir(parents=True, exist_ok=True)
+    pool = Pool("tests.runs.answering_child", RUN, limits, tmp_path / "work", 1, readable=(TESTS, native))
     yield pool
     pool.close()
 
@@ -52,7 +54,8 @@ def precompiled(settings: Settings, blobs: Blobs) -> Precompiled:
 @pytest.fixture
 def executor(settings: Settings, engine: Engine, precompiled: Precompiled, pool: Pool) -> Executor:
     previews: Any = NoPreviews()
-    return Executor(settings, engine, precompiled, pool, previews, lambda _: None, lambda _job, _row: None)
+    nothing = (lambda _: None, lambda _: None, lambda _job, _row: None)
+    return Executor(settings, engine, precompiled, pool, previews, *nothing)
 
 
 @pytest.fixture
@@ -150,3 +153,36 @@ def test_a_component_that_is_gone_stops_the_run_with_the_reason(
     blobs.delete(digest)
     executor.run(run_id)
     assert row(engine, run_id).status is RunStatus.STOPPED
+
+
+def test_a_component_that_no_child_can_load_is_made_anew_once(
+    engine: Engine, executor: Executor, precompiled: Precompiled, ask: Ask
+) -> None:
+    run_id = ask("load")
+    path = precompiled._path(str(row(engine, run_id).artifact_digest))
+    path.write_bytes(b"stale")
+    executor.run(run_id)
+    assert row(engine, run_id).status == "completed"
+    assert path.read_bytes() != b"stale"
+    assert kinds(engine, run_id) == ["status", "status", "phase", "init", "result", "result", "finished", "status"]
+
+
+def test_one_that_still_cannot_be_loaded_stops_the_run_and_not_the_next(
+    engine: Engine, executor: Executor, ask: Ask
+) -> None:
+    refused, next_one = ask("component"), ask("well")
+    executor.run(refused)
+    executor.run(next_one)
+    run = row(engine, refused)
+    assert (run.status, (run.error or {})["code"]) == ("stopped", "precompile_failed")
+    assert "It is damaged." in (run.error or {})["detail"]
+    assert row(engine, next_one).status == "completed"
+
+
+def test_packages_that_cannot_be_loaded_are_told_and_nothing_is_compiled(
+    engine: Engine, executor: Executor, ask: Ask
+) -> None:
+    run_id = ask("packages")
+    executor.run(run_id)
+    assert (row(engine, run_id).error or {})["code"] == "preview_refused"
+    assert kinds(engine, run_id) == ["status", "status", "status"]

@@ -36,6 +36,71 @@ def test_what_fails_while_loading_is_a_builds_diagnostic_at_its_line() -> None:
     assert loading.refused is None
 
 
+OURS = """\
+Traceback (most recent call last):
+  File "/1/preview_app.py", line 86, in load
+    module = __import__(app)
+             ^^^^^^^^^^^^^^^
+  File "/1/operator_adapter.py", line 11, in <module>
+    _entry = importlib.import_module("op")
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  File "/python/importlib/__init__.py", line 90, in import_module
+  File "/0/op.py", line 1, in <module>
+    import helper
+  File "/python/importlib/__init__.py", line 90, in import_module
+  File "/1/library.py", line 72, in exec_module
+  File "/python/json/__init__.py", line 2, in <module>
+  File "/1/library.py", line 1, in <module>
+  File "/2/preview_app.py", line 1, in load
+ValueError: no
+
+During handling of the above exception, another exception occurred:
+
+  + Exception Group Traceback (most recent call last):
+  |   File "/1/preview_app.py", line 86, in load
+  |     module = __import__(app)
+  |   File "/0/op.py", line 1, in <module>
+  |     import helper
+  | ExceptionGroup: x (1 sub-exception)
+  File "/1/preview_app.py", line 86, in load"""
+THEIRS = """\
+Traceback (most recent call last):
+  File "/0/op.py", line 1, in <module>
+    import helper
+  File "/python/importlib/__init__.py", line 90, in import_module
+  File "/python/json/__init__.py", line 2, in <module>
+  File "/1/library.py", line 1, in <module>
+  File "/2/preview_app.py", line 1, in load
+ValueError: no
+
+During handling of the above exception, another exception occurred:
+
+  + Exception Group Traceback (most recent call last):
+  |   File "/0/op.py", line 1, in <module>
+  |     import helper
+  | ExceptionGroup: x (1 sub-exception)
+"""
+
+
+def test_what_was_printed_shows_no_line_of_the_studios_own_modules() -> None:
+    init, _ = told(error="ValueError: no", stderr=OURS)
+
+    assert init["stderr"] == THEIRS
+
+
+def test_once_it_is_loaded_what_was_printed_stays_as_it_is() -> None:
+    init, _ = told(stage="init", error="ValueError: no", stderr=OURS)
+
+    assert init["stderr"] == OURS
+
+
+def test_a_text_that_only_looks_like_many_frames_is_read_at_once() -> None:
+    text = " |" * 200_000 + '\n  File "/1/' + " " * 200_000
+    init, _ = told(error="ValueError: no", stderr=text)
+
+    assert init["stderr"] == text
+
+
 def test_a_missing_class_is_told_without_pythons_guess() -> None:
     init, _ = told(error="AttributeError: module 'op' has no attribute 'Map'. Did you mean: 'Mop'?")
 

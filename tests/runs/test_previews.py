@@ -164,6 +164,21 @@ def test_one_that_does_not_run_is_not_ready(opened: Opened, making: Making) -> N
     assert (found.state, "It traps." in found.sentence) == (FAILED, True)
 
 
+def test_machine_code_from_before_that_does_not_run_is_made_anew(opened: Opened, making: Making) -> None:
+    first = opened()
+    settled(first)
+    with first.in_use(NEW, NOBODY) as path:
+        path.write_bytes(b"stale")
+
+    def tried(tried_path: Path, _: ApiVersion) -> str | None:
+        return "It cannot be loaded." if tried_path.read_bytes() == b"stale" else None
+
+    again = opened()
+    again._tried = tried
+    assert settled(again).state == READY
+    assert (making.made, path.read_bytes() == b"stale") == ([NEW], False)
+
+
 def test_a_ready_made_one_is_taken_as_it_is(opened: Opened, making: Making, tmp_path: Path) -> None:
     native = tmp_path / native_name(NEW)
     native.write_bytes(b"machine code")

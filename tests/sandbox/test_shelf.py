@@ -1,10 +1,11 @@
 from pathlib import Path
 
 import pytest
-from wasmtime import WasmtimeError
+from wasmtime import Config, Engine
 from wasmtime.component import Component
 
 from app.sandbox.engine import engine
+from app.sandbox.refused import COMPONENT, Refused
 from app.sandbox.shelf import Shelf
 
 OURS = engine()
@@ -52,6 +53,19 @@ def test_what_no_engine_of_ours_wrote_is_refused(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no machine code")
     shelf = Shelf(OURS)
     for path in ("text", "absent"):
-        with pytest.raises(WasmtimeError):
+        with pytest.raises(Refused, match="precompiled component cannot be loaded") as refused:
             shelf.get(str(tmp_path / path))
+        assert refused.value.part == COMPONENT
     assert len(shelf) == 0
+
+
+def test_what_another_engine_wrote_is_refused_until_ours_has_written_it(tmp_path: Path) -> None:
+    other = Config()
+    other.consume_fuel = True  # changes the code that is made, as another version of wasmtime does
+    path = tmp_path / "a"
+    path.write_bytes(Component(Engine(other), "(component)").serialize())
+    shelf = Shelf(OURS)
+    with pytest.raises(Refused):
+        shelf.get(str(path))
+    compiled(tmp_path, "a")
+    assert shelf.get(str(path)).size > 0

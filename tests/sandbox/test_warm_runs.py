@@ -23,8 +23,8 @@ from app.sandbox.pool import Answer, Pool
 from app.sandbox.profiles import RUN
 from app.sandbox.walls import Walls, available
 from app.settings import Settings
+from tests.sandbox.pool.asking import processes_below
 from tests.sandbox.running import ask, component
-from tests.sandbox.test_pool import processes_below
 from tests.support.built import CACHE
 from tests.support.polling import until
 
@@ -218,9 +218,19 @@ def test_the_same_clock_and_seed_give_the_same_run(make: Make) -> None:
     assert shown() == first
 
 
-def test_a_component_that_is_not_there_ends_the_run_with_an_error(make: Make) -> None:
+def test_a_component_that_cannot_be_loaded_is_told_and_the_child_lives_on(make: Make) -> None:
     pool = make()
-    outcome = pool.ask(request(ask("describe"), precompiled="/nowhere.cwasm"), LONG_S).outcome
-    assert outcome is not None
-    assert outcome.cause is Cause.FAILED
+    refused = pool.ask(request(ask("describe"), precompiled="/nowhere.cwasm"), LONG_S)
+    assert refused.outcome is None
+    (message,) = refused.messages
+    assert (message["kind"], message["part"]) == ("refused", "component")
+    assert outcomes(pool.ask(request(ask("describe")), LONG_S)) == ["output"]
+
+
+def test_packages_that_cannot_be_read_are_told_and_the_child_lives_on(make: Make) -> None:
+    pool = make()
+    sources = {"files": {}, "entry": "op", "packages": "/nowhere.zip"}
+    refused = pool.ask(request(ask("describe"), sources=sources), LONG_S)
+    assert refused.outcome is None
+    assert [(message["kind"], message["part"]) for message in refused.messages] == [("refused", "packages")]
     assert outcomes(pool.ask(request(ask("describe")), LONG_S)) == ["output"]

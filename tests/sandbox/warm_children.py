@@ -1,4 +1,4 @@
-"""A warm child whose every question says what to do with it; what the pool makes of that is tested in test_pool.py."""
+"""A warm child whose every question says what to do with it; what the pool makes of that is tested in pool/."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class Bench:
 
     def ends(self, run: str, found: dict[str, Any], status: RunStatus = RunStatus.COMPLETED, **values: Any) -> str:
         with unit_of_work(self.engine) as session:
-            assert service.move(session, run, RunStatus.QUEUED, status=RunStatus.RUNNING)
+            assert service.move(session, run, RunStatus.QUEUED, RunStatus.RUNNING)
             append(session, run, [Event("init", {"result": INIT}), Event("measured", found)])
             append(session, run, [Event("finished", {"memory_bytes": 1, "state": [], "timings": {}})])
             assert service.move(session, run, RunStatus.RUNNING, status=status, **values)

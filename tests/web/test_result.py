@@ -198,9 +198,10 @@ def test_a_preview_of_text_that_no_revision_has_is_shown() -> None:
     assert 'id="result-stale" hidden' in text
 
 
-def test_what_the_preview_does_otherwise_is_told() -> None:
-    text = shown(call("passed"), lane="preview", artifact=None, notes=[f"Sleeps at once. {HOSTILE}"])
-    assert "How the preview differs" in text
+@pytest.mark.parametrize("lane", ["preview", "artifact"])
+def test_what_is_to_be_known_of_a_run_is_told(lane: str) -> None:
+    text = shown(call("passed"), lane=lane, notes=[f"Sleeps at once. {HOSTILE}"])
+    assert "What to know about this run" in text
     assert "Sleeps at once." in text
     assert "<script" not in text
 

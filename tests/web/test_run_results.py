@@ -32,11 +32,11 @@ def run(client: TestClient, engine: Engine, settings: Settings) -> str:
     request = RunRequest(messages=[{"topic": "a/b", "payload": '{"number": 0}'}] * COUNT)
     with unit_of_work(engine) as session:
         run = service.of_artifact(session, artifacts.get(session, digest), request, settings, "owner").id
-        service.move(session, run, RunStatus.QUEUED, status=RunStatus.RUNNING)
+        service.move(session, run, RunStatus.QUEUED, RunStatus.RUNNING)
         append(session, run, [Event("init", {"result": INIT})])
         append(session, run, [Event("result", {"index": at, "result": result(at + 1)}) for at in range(COUNT)])
         append(session, run, [Event("finished", {"memory_bytes": 1, "state": [], "timings": {}})])
-        service.move(session, run, RunStatus.RUNNING, status=RunStatus.COMPLETED)
+        service.move(session, run, RunStatus.RUNNING, RunStatus.COMPLETED)
     return run
 
 

@@ -43,7 +43,7 @@ def run(client: TestClient, engine: Engine, settings: Settings) -> str:
 
 def move(engine: Engine, run: str, before: RunStatus, after: RunStatus, **values: Any) -> None:
     with unit_of_work(engine) as session:
-        assert service.move(session, run, before, status=after, **values)
+        assert service.move(session, run, before, after, **values)
 
 
 def complete(engine: Engine, run: str) -> None:

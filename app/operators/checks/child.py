@@ -1,8 +1,8 @@
 """The child that reads hostile sources: it answers check, fix and lazy, one question after the other.
 
 A question holds ``do``, ``about`` (kind, api_version, name, adapter, provided), ``files`` (path to text, None for what
-is not text), ``bindings`` (a zip file), the programs ``ruff`` and ``ty``, and for a fix ``ids`` (None for all). The
-answer is one message.
+is not text), unless it is lazy ``bindings`` (a zip file) and the programs ``ruff`` and ``ty``, and for a fix ``ids``
+(None for all). The answer is one message.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class _Question:
         """What the adapter has to load: also what the standard library imports only when it is called. ``frozen`` says
         whether top-level code asks for what a build freezes."""
         operator = self._sources.operator(self._files)
-        frozen = any(True for _ in frozen_at_build.check(operator))
-        return {"lazy_imports": sorted({*lazy.lazy_imports(operator), *hidden_imports(operator)}), "frozen": frozen}
+        names = sorted({*lazy.lazy_imports(operator), *hidden_imports(operator)})
+        return {"lazy_imports": names, "frozen": frozen_at_build.asks(operator)}
 
     def _diagnostics(self, files: fixing.Files) -> list[dict[str, Any]]:
         found = self._everything(files)

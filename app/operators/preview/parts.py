@@ -7,12 +7,14 @@ wit/loading.wit           the studio's own interface, a package beside it
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from app.operators.adapter import MODULE as ADAPTER
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import world
 
@@ -58,6 +60,18 @@ def lay_out(folder: Path, api_version: ApiVersion) -> dict[str, object]:
         shutil.copy(source, guest)
     places = {"wit": str(wit), "sources": [str(empty), str(guest)], "output": str(component_in(folder))}
     return {"world": WORLD, "app": APP, **places}
+
+
+@cache
+def own_frame() -> re.Pattern[str]:
+    """A traceback's lines about a function of the guest's own modules, or about the adapter and its import of the
+    project. A package's module may have one's name and lie in the same folder: its top-level code is left alone."""
+    guest = "|".join(re.escape(path.name) for path in sorted(_GUEST.glob("*.py")))
+    source = r"(?:\n(?P=edge)    .*)*"
+    importing = r'(?:\n(?P=edge)  File "/python/importlib/__init__\.py", line \d+, in import_module)?'
+    functions = rf'/1/(?:{guest})", line \d+, in (?!<module>).*{source}'
+    adapter = rf'/1/{ADAPTER}\.py", line \d+, in .*{source}{importing}'
+    return re.compile(rf'^(?P<edge>[ |]*)  File "(?:{functions}|{adapter})(?:\n|\Z)', re.MULTILINE)
 
 
 def component_in(folder: Path) -> Path:

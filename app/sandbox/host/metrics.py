@@ -31,13 +31,13 @@ class Instruments:
 
 
 class Metrics:
-    """Writes into the recording of the call that is under way."""
+    """Writes into the recording of the call that is under way; ``instruments`` are the run's."""
 
     interface = "metrics"
 
     def __init__(self, recording: Recording, instruments: Instruments) -> None:
         self.recording = recording
-        self._instruments = instruments
+        self.instruments = instruments
 
     def functions(self) -> Mapping[str, Callable[..., Any]]:
         """Both functions of the interface."""
@@ -60,7 +60,7 @@ class Metrics:
         self, name: str, kind: str, used_as: str, value: Case, labels: Sequence[tuple[str, str]] | None
     ) -> Case:
         self.recording.called()
-        conflict = self._instruments.agree(name, used_as)
+        conflict = self.instruments.agree(name, used_as)
         self.recording.metric(name, kind, _writable(value.value), labels or (), conflict)
         return _OK if conflict is None else Case("err", Case("incompatible-type", conflict))
 

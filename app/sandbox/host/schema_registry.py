@@ -19,6 +19,10 @@ class SchemaRegistry:
 
     def __init__(self, recording: Recording, schemas: Iterable[RegisteredSchema]) -> None:
         self.recording = recording
+        self.know(schemas)
+
+    def know(self, schemas: Iterable[RegisteredSchema]) -> None:
+        """Have these schemas and no others."""
         self._schemas = {(schema.id, schema.version): schema for schema in schemas}
 
     def functions(self) -> Mapping[str, Callable[..., Any]]:

@@ -19,7 +19,7 @@ Options = tuple[str, Duration | None]  # the name of the condition, expiry
 
 
 class StateStore:
-    """Serves one instance; the keys live as long as the run, so they outlast a trap.
+    """Serves one instance; the ``keys`` live as long as the run, so they outlast a trap.
 
     Every function answers a ``result``: the record of the response, or a ``state-store-error``.
     """
@@ -28,7 +28,7 @@ class StateStore:
 
     def __init__(self, recording: Recording, keys: Keys) -> None:
         self.recording = recording
-        self._keys = keys
+        self.keys = keys
 
     def functions(self) -> Mapping[str, Callable[..., Any]]:
         """The four functions of the interface."""
@@ -42,7 +42,7 @@ class StateStore:
         """Read; a key that is not there is no error."""
 
         def answer() -> tuple[Any, ...]:
-            entry = self._keys.get(key)
+            entry = self.keys.get(key)
             return (entry.value, clock(entry.version)) if entry else (None, None)
 
         return self._answered(timeout, answer)
@@ -54,8 +54,8 @@ class StateStore:
         condition, expires = options
 
         def answer() -> tuple[Any, ...]:
-            before = self._keys.get(key)
-            entry = self._keys.set(
+            before = self.keys.get(key)
+            entry = self.keys.set(
                 key,
                 value,
                 condition=Condition(condition),
@@ -81,8 +81,8 @@ class StateStore:
         self, name: str, key: bytes, value: bytes | None, token: Clock | None, timeout: Duration | None
     ) -> Case:
         def answer() -> tuple[Any, ...]:
-            before = self._keys.get(key)
-            response = self._keys.delete(key, value=value, token=_hlc(token))
+            before = self.keys.get(key)
+            response = self.keys.delete(key, value=value, token=_hlc(token))
             if before is None or response != 1:
                 return response, None
             self._note(name, key, before, None)

@@ -53,8 +53,9 @@ def watched(callback: Callback, watch: Watch | None) -> Callback:
 
 @CALLBACK
 def called(number, context, _type, arguments, _count, results, _result_count):  # type: ignore[no-untyped-def]  # noqa: D103
-    callback, errors = _callbacks[number]
+    errors = None
     try:
+        callback, errors = _callbacks[number]
         callback(context, arguments, results)
     except BaseException as error:  # noqa: BLE001  kept, and raised again once the guest has ended
         return _kept(error, errors)
@@ -63,8 +64,9 @@ def called(number, context, _type, arguments, _count, results, _result_count):  
 
 @DESTRUCTOR
 def dropped(number, _context, rep):  # type: ignore[no-untyped-def]  # noqa: D103
-    callback, errors = _callbacks[number]
+    errors = None
     try:
+        callback, errors = _callbacks[number]
         callback(rep)
     except BaseException as error:  # noqa: BLE001  as above
         return _kept(error, errors)
@@ -76,7 +78,13 @@ def forgotten(number, forget=_callbacks.pop):  # type: ignore[no-untyped-def]  #
     forget(number, None)  # bound above: as the interpreter ends, this module may be gone before the last linker
 
 
-def _kept(error: BaseException, errors: HostErrors) -> int:
-    errors.keep(error)
-    address: int = native.error_new(b"an exception in a function of the host")
+def _kept(error: BaseException, errors: HostErrors | None) -> int:
+    """Without ``errors``, where nobody can be told more, the guest ends all the same: what it would go on with is not
+    there."""
+    if errors is not None:
+        errors.keep(error)
+    words = (
+        b"an exception in a function of the host" if errors else b"a function of the host that is not there any more"
+    )
+    address: int = native.error_new(words)
     return address

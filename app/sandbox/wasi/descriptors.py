@@ -21,9 +21,13 @@ class Descriptors:
     """
 
     def __init__(self, tree: Tree | None) -> None:
-        self._folders = dict(tree.folders) if tree else {}
+        self.show(tree)
         self.table: Table[Node] = Table(Type.DESCRIPTOR)
         self.withdrawn = False
+
+    def show(self, tree: Tree | None) -> None:
+        """Have this tree's folders to open."""
+        self._folders = dict(tree.folders) if tree else {}
 
     def preopened(self) -> list[tuple[Own, str]]:
         """All folders of the tree, opened, with their names."""

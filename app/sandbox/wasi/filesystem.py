@@ -59,6 +59,10 @@ class Filesystem:
         }
         yield Interface("wasi:filesystem/types", self._functions(), types)
 
+    def show(self, tree: Tree | None) -> None:
+        """Have these folders instead of those from before."""
+        self._descriptors.show(tree)
+
     def withdraw(self) -> None:
         """Take all folders away, and what is open of them."""
         self._descriptors.withdrawn = True

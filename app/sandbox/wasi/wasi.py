@@ -45,6 +45,10 @@ class Wasi:
         """Everything to offer to a linker."""
         return self._interfaces
 
+    def show_files(self, files: Tree | None) -> None:
+        """Have these folders instead of those from before, none of which may have been opened."""
+        self._filesystem.show(files)
+
     def withdraw_files(self) -> None:
         """Take all folders away, as if there had never been any: paths lead nowhere, and what is open is so no more."""
         self._filesystem.withdraw()

@@ -44,7 +44,7 @@ async def start_run(request: Request, name: str, form: Form, studio: Of, who: Ow
             run_id = await run_sync(start, studio, name, form, who)
     except StudioError as error:
         return await run_sync(_not_started, request, studio, name, form, error)
-    await ended(studio, run_id)
+    await ended(studio, run_id, is_new=True)
     if not is_fragment(request):
         return RedirectResponse(f"/projects/{name}{_file(form)}#result", 303)
     return await run_sync(_result, request, studio, name, run_id)
@@ -102,7 +102,9 @@ def start(
         else:
             asked = checking.asked_by(form)
             typed, adapter = checking.typed_of(session, project, asked), asked.adapter
-            run = service.of_sources(session, project, typed, request, studio.settings, who, adapter=adapter)
+            run = service.of_sources(
+                session, project, typed, request, studio.settings, who, adapter=adapter, looks=studio.looks
+            )
     studio.queue.dispatch(service.JOB, run.id)
     return run.id
 

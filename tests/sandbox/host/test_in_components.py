@@ -97,6 +97,31 @@ def test_an_operator_reads_schemas() -> None:
     ]
 
 
+@pytest.mark.build
+def test_schemas_that_nobody_asked_for_are_noted() -> None:
+    schemas = [{"id": name, "version": "1", "content": "{}"} for name in ("a", "b", "c\x1b")]
+    assert ask_registry([], "a 1 1 0").finished["notes"] == []
+    assert ask_registry(schemas[:1], "b 1 1 0", "a 1 1 0").finished["notes"] == []
+    (note,) = ask_registry(schemas, "a 1 1 0", "a 2 1 0", "b 1 0 0").finished["notes"]
+    assert "never read: b (version 1), c" in note
+    assert "\x1b" not in note
+
+
+@pytest.mark.build
+def test_of_many_schemas_only_some_are_named() -> None:
+    schemas = [{"id": f"s{number}", "version": "1", "content": "{}"} for number in range(1_000)]
+    (note,) = ask_registry(schemas, "a 1 1 0").finished["notes"]
+    assert "s4 (version 1) and 995 more." in note
+    assert len(note) < 400
+
+
+def test_schemas_for_an_operator_without_the_registry_are_noted() -> None:
+    schemas = [{"id": "a", "version": "1", "content": "{}"}]
+    assert "without the schema registry" in run("map", [ask("describe")], schemas=schemas).finished["notes"][0]
+    assert run("map", [ask("describe")]).finished["notes"] == []
+    assert run("map", [ask("describe")], schemas=schemas, configuration=[["init", "refuse"]]).finished["notes"] == []
+
+
 def test_keys_expire_on_the_runs_clock() -> None:
     messages = [
         ask("state", steps=[["set", "k", "v"], ["get", "k"]]),

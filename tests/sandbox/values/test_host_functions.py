@@ -204,3 +204,15 @@ def test_errors_are_raised_once() -> None:
     with pytest.raises(LookupError):
         errors.raise_kept()
     errors.raise_kept()
+
+
+def test_a_function_that_was_forgotten_ends_the_call_and_not_the_process() -> None:
+    guest = Guest(U16)
+    guest.host.answer = lambda given: given
+    relay = guest.function("relay")
+    gone = {number: _callbacks.pop(number) for number in [*_callbacks]}
+    try:
+        with pytest.raises(WasmtimeError, match="not there any more"):
+            relay([1])
+    finally:
+        _callbacks.update(gone)

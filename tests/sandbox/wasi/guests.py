@@ -124,8 +124,10 @@ def _start(
     store.set_epoch_deadline(1 << 40)
     try:
         instance = linker.instantiate(store, loaded().component)
-        load, init = (_find(store, instance, *name) for name in ((LOADING, "load"), (f"{PACKAGE}/map@1.1.0", "init")))
+        exports = ((LOADING, "name"), (LOADING, "load"), (f"{PACKAGE}/map@1.1.0", "init"))
+        name, load, init = (_find(store, instance, *export) for export in exports)
         given = Sources(Tree({"/0": {}}), "main", registry=False, profile=False)
+        Function(store, name, errors)("Map", False)
         Function(store, load, errors)(*given.arguments("map"))
         loaded_all()
         assert Function(store, init, errors)(([], [])) is True

@@ -33,7 +33,7 @@ def check(operator: Operator) -> Iterator[Found]:
     """Where a file or folder is used after the build; while the component is built, some can be read."""
     for module in operator.modules.values():
         for call in module.all(ast.Call):
-            if not _uses_file(module, call) or beside_its_file(module, call):
+            if not uses_file(module, call) or beside_its_file(module, call):
                 continue
             reach = reach_of(operator)
             severity = None if reach.only_at_build(module, call) else judged(reach, module, call, _ERRORS)
@@ -41,7 +41,8 @@ def check(operator: Operator) -> Iterator[Found]:
                 yield Found(module.place(call.func), {"call": module.source(call.func)}, severity)
 
 
-def _uses_file(module: Module, call: ast.Call) -> bool:
+def uses_file(module: Module, call: ast.Call) -> bool:
+    """Whether a call reads, writes, lists or changes files or folders."""
     if module.qualified(call.func) in _CALLS:
         return True
     func = call.func

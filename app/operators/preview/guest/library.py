@@ -35,6 +35,8 @@ class Library:
             before = {*sys.modules}
             __import__(name)
             brought = {new: sys.modules.pop(new) for new in {*sys.modules} - before}
+            for package, member in _members(brought):
+                delattr(package, member)
             self._ran.update(dict.fromkeys(brought, brought))
         sys.meta_path.remove(self)
 
@@ -63,10 +65,20 @@ class Library:
         name = module.__name__
         if name in self._ran:
             sys.modules.update(self._ran[name])  # the importer takes the module that it finds there
+            for package, member in _members(self._ran[name]):
+                setattr(package, member, sys.modules[f"{package.__name__}.{member}"])
             return
         file, start, end = self._index[name]
         module.__loader__ = module.__spec__.loader = SourceFileLoader(name, file)
         exec(marshal.loads(self._code[start:end]), module.__dict__)
+
+
+def _members(names):
+    """The packages that some modules are members of, with the members' names there."""
+    for name in names:
+        package, _, member = name.rpartition(".")
+        if package in sys.modules:
+            yield sys.modules[package], member
 
 
 def _compiled():

@@ -1,8 +1,8 @@
 """The module that is made into the preview's component: it loads a project and then stands aside.
 
-The component is made with this module at hand and no operator. ``load`` gives the bindings the name that the
-operator's kind has, imports the operator from the folders that the studio shows to this instance alone, and creates
-it as componentize-py would have. The functions of the kind are then the operator's own: each of the classes below
+The component is made with this module at hand and no operator. ``name`` gives the bindings the name that the
+operator's kind has. ``load`` imports the operator from the folders that the studio shows to this instance alone, and
+creates it as componentize-py would have. The functions of the kind are then the operator's own: each of the classes below
 passes on only the look-up of a function, never the call, so that a traceback has no line of ours.
 """
 
@@ -28,6 +28,7 @@ _IN_EVERY_COMPONENT = {*sys.modules} - {__name__}
 
 # After the line above, since what these import is not in every component.
 import profiling
+import warming
 from bindings import Bindings
 from library import Library
 
@@ -35,8 +36,10 @@ _BINDINGS = Bindings()
 _LIBRARY = Library()
 for _name in {*sys.modules} - _IN_EVERY_COMPONENT - {__name__}:
     del sys.modules[_name]
-# What the adapter and most operators import; nothing here may depend on when it is run, as random would.
-_LIBRARY.run(("importlib", "json", "datetime"))
+# What the adapter and most operators import, and what the adapter loads for json.loads; nothing here may depend on when
+# it is run, as random would.
+_UTF = [f"encodings.utf_{bits}{order}" for bits in (16, 32) for order in ("", "_be", "_le")]
+_LIBRARY.run(("importlib", "json", "datetime", "encodings.utf_8_sig", *_UTF))
 
 
 class _Passed:
@@ -75,9 +78,14 @@ class Delay(_Passed):
 class Loading:
     """The studio's own functions."""
 
-    def load(self, entry_class, app, folders, registry, profile):
+    def name(self, entry_class, registry):
         del sys.modules[__name__]
         _BINDINGS.name(entry_class, registry)
+
+    def warm(self):
+        warming.warm()
+
+    def load(self, entry_class, app, folders, profile):
         _show_folders(folders)
         sys.meta_path.insert(2, _LIBRARY)  # behind the modules that are built in or frozen, before those in folders
         module = __import__(app)
