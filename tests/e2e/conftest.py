@@ -1,7 +1,9 @@
-"""One studio for many tests. Its data folder is kept between test runs, so that its own build cache makes them fast.
+"""One studio for each file of tests. Its data folder is kept between test runs, so that its own build cache makes them
+fast, and no file waits for another's.
 
-    .test-cache/studio/<key>/data/      key: what decides whether a studio can go on with an older one's data
-    .test-cache/studio/<key>/log        what its server wrote
+    .test-cache/studio/<key>/<file>/data/   key: what decides whether a studio can go on with an older one's data
+    .test-cache/studio/<key>/<file>/log     what its server wrote
+    .test-cache/studio/<key>/<file>/lock    held while a test run in this checkout uses it
 
 Deleting the folder is always safe. Names of projects are fixed, because a build's key holds the name; a test makes its
 project anew and relies on nothing that it finds. A file's tests stay together on one worker (xdist's loadfile): its
@@ -31,16 +33,16 @@ LIMITS = {"run_time_limit_ms": 60_000, "run_wall_limit_s": 300, "build_time_limi
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The studio that tests share. Each file has it to itself: another worker's file waits for its turn."""
-    STUDIOS.mkdir(parents=True, exist_ok=True)
-    folder = STUDIOS / _key()
-    with _held(STUDIOS / "lock"):
-        for other in STUDIOS.iterdir():
-            if other.is_dir() and other != folder:
-                shutil.rmtree(other)
-        with Server(folder / "data", folder / "log", LIMITS) as running:
-            yield running
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The studio that the tests of a file share."""
+    current = STUDIOS / _key()
+    folder = current / request.path.stem
+    folder.mkdir(parents=True, exist_ok=True)
+    for other in STUDIOS.iterdir():
+        if other != current:
+            shutil.rmtree(other, ignore_errors=True)  # another worker may be at it too
+    with _held(folder / "lock"), Server(folder / "data", folder / "log", LIMITS) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
