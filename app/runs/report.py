@@ -11,6 +11,8 @@ from app.runs.measurements import summary
 
 Json = dict[str, Any]
 
+_KINDS = ("phase", "notes", "init", "measured", "finished")  # of events that belong to no single result
+
 
 def _told(result: Json) -> Json:
     """A result as it was stored; those of an older studio name no check."""
@@ -71,11 +73,12 @@ class Stretch:
 
 def run_report(session: Session, run: Run) -> Json:
     """Everything about a run; shapes as in docs/api.md. Results are there as far as the run has come."""
-    results = [] if run.status is RunStatus.FAILED else _results(session, run)
-    stored = [_told(event.data["result"]) for event in results]
-    return _around(session, run) | {
-        "results": stored,
-        "truncated": any(result.get("truncated") for result in stored),
+    stored = events.of_kind(session, run.id, *_KINDS, "result")
+    failed = run.status is RunStatus.FAILED
+    results = [_told(event.data["result"]) for event in stored if event.kind == "result" and not failed]
+    return _around(run, [event for event in stored if event.kind != "result"]) | {
+        "results": results,
+        "truncated": any(result.get("truncated") for result in results),
     }
 
 
@@ -87,7 +90,8 @@ def run_stretch(session: Session, run: Run, start: int, count: int) -> Json:
     failed = run.status is RunStatus.FAILED
     total = 0 if failed else events.count_of(session, run.id, "result")
     read = _results(session, run, first, start - first + count) if first < total else []
-    return _around(session, run) | {"results": Stretch(total, first, [_told(event.data["result"]) for event in read])}
+    around = _around(run, events.of_kind(session, run.id, *_KINDS))
+    return around | {"results": Stretch(total, first, [_told(event.data["result"]) for event in read])}
 
 
 def run_beginning(session: Session, run: Run, count: int) -> Json:
@@ -100,9 +104,8 @@ def _results(session: Session, run: Run, offset: int = 0, limit: int | None = No
     return events.of_kind(session, run.id, "result", offset=offset, limit=limit)
 
 
-def _around(session: Session, run: Run) -> Json:
+def _around(run: Run, stored: Sequence[JobEvent]) -> Json:
     """What belongs to no single result."""
-    stored = events.of_kind(session, run.id, "phase", "notes", "init", "measured", "finished")
     init = next((_with_ids(run, _told(event.data["result"])) for event in stored if event.kind == "init"), None)
     measured: Json | None = next((event.data for event in stored if event.kind == "measured"), None)
     finished: Json = next((event.data for event in stored if event.kind == "finished"), {})

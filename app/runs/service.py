@@ -16,6 +16,7 @@ from app.settings import Settings
 
 JOB = "run"
 LANE = "artifact"
+_PLAIN = {"synchronize_session": False}  # nobody has read the row before in the same session
 
 
 def of_sources(
@@ -144,7 +145,7 @@ def claim(session: Session, run_id: str) -> Run | None:
     """Take a run that waits into work; None where it waits no longer."""
     values = {"status": RunStatus.RUNNING, "attempt": Run.attempt + 1, "started_at": utc_now()}
     waiting = update(Run).where(col(Run.id) == run_id, col(Run.status) == RunStatus.QUEUED).values(**values)
-    claimed = session.execute(waiting.returning(Run)).scalar_one_or_none()
+    claimed = session.execute(waiting.returning(Run).execution_options(**_PLAIN)).scalar_one_or_none()
     if claimed is not None:
         events.append(session, run_id, [_status(RunStatus.RUNNING)])
     return claimed
@@ -155,6 +156,7 @@ def end(session: Session, run_id: str, status: RunStatus, **values: object) -> E
     the run's events; None where it is not at work any more."""
     at_work = col(Run.status).in_((RunStatus.RUNNING, RunStatus.CANCELLING))
     statement = update(Run).where(col(Run.id) == run_id, at_work).values(status=status, **values)
+    statement = statement.execution_options(**_PLAIN)
     return _status(status) if session.exec(statement).rowcount == 1 else None
 
 

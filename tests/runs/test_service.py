@@ -132,7 +132,8 @@ def test_a_run_that_goes_on_cannot_be_deleted(session: Session, run: Run) -> Non
 
 def test_after_a_restart_an_interrupted_run_begins_anew(session: Session, run: Run) -> None:
     run.status = RunStatus.RUNNING
-    last = events.append(session, run.id, [Event("init", {"result": {}}), Event("result", {"index": 0, "result": {}})])
+    events.append(session, run.id, [Event("init", {"result": {}}), Event("result", {"index": 0, "result": {}})])
+    last = events.since(session, run.id, 0)[-1].seq
 
     assert service.requeue_interrupted(session) == [run.id]
     assert run.status == "queued"

@@ -87,10 +87,12 @@ class Loading:
 
     def load(self, entry_class, app, folders, profile):
         _show_folders(folders)
+        sys.dont_write_bytecode = True  # the folders cannot be written to; this spares the attempt
         sys.meta_path.insert(2, _LIBRARY)  # behind the modules that are built in or frozen, before those in folders
         module = __import__(app)
         _Passed.init_of, _Passed.process_of = getattr(module, entry_class)(), getattr(module, entry_class)()
         sys.meta_path.remove(_LIBRARY)
+        sys.dont_write_bytecode = False
         _LIBRARY.close()
         if profile:
             profiling.begin()
