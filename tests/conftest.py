@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -25,6 +26,10 @@ from app.storage.blobs import Blobs, open_blobs
 from tests.support import previews
 from tests.support.bindings import lay_out
 from tests.support.lent_pool import LentPool
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("studio", deadline=None)
+hypothesis.settings.load_profile("studio")
 
 
 @pytest.fixture(scope="session")
