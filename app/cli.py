@@ -1,6 +1,7 @@
 """The operator-studio command: thin calls into the rooms below."""
 
 import socket
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,16 @@ from app import logs
 from app.db.engine import make_engine
 from app.db.migrate import draft
 from app.db.migrate import migrate as migrate_database
+from app.errors import StudioError
 from app.http.studio import Studio
 from app.kit.locks import Held, hold
 from app.main import create_app
+from app.offline.folder import read_folder
+from app.offline.over import Component
+from app.offline.tested import run_tests
+from app.offline.told import tell
+from app.offline.unusable import Unusable
+from app.operators.kinds import ApiVersion, Kind
 from app.runs.ready_made import prepare_into
 from app.settings import Settings
 
@@ -82,9 +90,41 @@ def prepare(into: Annotated[Path, typer.Option(help="Folder for them, made where
         typer.echo(name)
 
 
+@cli.command(name="test")
+def try_collection(
+    files: Annotated[Path, typer.Argument(help="A collection: an exported file, zip or folder, or tests by hand.")],
+    component: Annotated[Path | None, typer.Option(help="The built operator, a .wasm file.")] = None,
+    project: Annotated[Path | None, typer.Option(help="The folder with an operator's sources.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Of the project, where its class does not tell.")] = None,
+    api_version: Annotated[ApiVersion | None, typer.Option(help="Of the project; usually the newest.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML into this file.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
+) -> None:
+    """Run a collection's cases over a component or a project, without a studio.
+
+    Exits with 0 where all that was expected came, 1 where a case failed or could not be run, 3 where nothing was
+    expected, and 2 where the files or the options cannot be used.
+    """
+    if (component is None) == (project is None):
+        raise typer.BadParameter("Name what to test: either --component FILE or --project FOLDER.")
+    settings = _settings()
+    logs.configure(settings.log_format, quiet=True)
+    try:
+        over = Component(component) if component else read_folder(project or Path(), kind, api_version)
+        code = run_tests(settings, files, over, _say, partial(tell, junit=junit, as_object=json))
+    except (StudioError, Unusable) as error:
+        _say(str(error))
+        raise typer.Exit(2) from error
+    raise typer.Exit(code)
+
+
 def main() -> None:
     """The entry point."""
     cli()
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
 
 
 def _settings() -> Settings:

@@ -58,3 +58,15 @@ class LimitExceeded(StudioError):
     """A bound of size, number, time or memory was reached."""
 
     title = "Over a limit"
+
+
+class Gone(StudioError):
+    """The thing was here, and was closed on purpose or by its own date."""
+
+    title = "Not open any more"
+
+
+class TooOften(StudioError):
+    """The caller asks more often than is served; later the same is welcome."""
+
+    title = "Too many attempts"

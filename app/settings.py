@@ -112,7 +112,14 @@ class Settings(BaseSettings):
     request_max_bytes: int = Field(
         default=16 * MEBIBYTE,
         ge=100_000,
-        description="Largest body of a request, in bytes; component uploads have their own limit.",
+        description="Largest body of a request, in bytes; components and imports have their own limits.",
+    )
+    collection_max_cases: int = Field(default=20_000, ge=1, description="Most cases in one collection of payloads.")
+    case_max_bytes: int = Field(
+        default=64 * MEBIBYTE,
+        ge=1_000,
+        le=512 * MEBIBYTE,
+        description="Most that the inputs of one case of a collection take, in bytes, written as JSON.",
     )
     precompiled_max_bytes: int = Field(
         default=4096 * MEBIBYTE,
@@ -221,6 +228,11 @@ class Settings(BaseSettings):
     def run_dir(self) -> Path:
         """Folder of the folders of the children that run operators: they live as long as the studio."""
         return self.data_dir / "runs"
+
+    @property
+    def import_dir(self) -> Path:
+        """Folder of what is being imported, and of the children that read it."""
+        return self.data_dir / "imports"
 
     @property
     def check_dir(self) -> Path:

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import adapter, builds, checks, jco, preview, runs, size, values
+from benchmarks import adapter, builds, checks, collections, jco, preview, runs, size, values
 from benchmarks.result import Result
 from benchmarks.server import Server, serving
 
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "build_vs_plain": builds.build_vs_plain,
     "component_size_vs_plain": size.component_size_vs_plain,
     "run_warm_ms": runs.first_and_warm,
+    "collection_100_cases_ms": collections.collection_100_cases_ms,
     "adapter_overhead_us": adapter.adapter_overhead_us,
     "message_vs_wasmtime_py": values.values,
     "message_vs_jco": jco.message_vs_jco,

@@ -134,3 +134,23 @@ def test_without_a_command_the_help_is_shown(tmp_path: Path) -> None:
 
     assert "serve" in shown.stdout + shown.stderr
     assert "migrate" in shown.stdout + shown.stderr
+
+
+def test_what_a_test_cannot_use_is_a_mistake_of_usage(tmp_path: Path) -> None:
+    collection = tmp_path / "collection.json"
+    collection.write_text('{"format": 1, "cases": [{"messages": 7}]}')
+    component = tmp_path / "x.wasm"
+    component.write_bytes(b"no component")
+
+    neither = ended(tmp_path, "test", str(collection))
+    assert neither.returncode == 2
+    assert "--component FILE or --project FOLDER" in " ".join(neither.stderr.replace("│", " ").split())
+
+    broken = ended(tmp_path, "test", str(collection), "--component", str(component))
+    assert broken.returncode == 2
+    assert "collection.json, line 1: Case 1 is no object with messages, a list." in broken.stderr
+    assert "Traceback" not in broken.stderr
+
+    absent = ended(tmp_path, "test", str(collection), "--project", str(tmp_path / "nowhere"))
+    assert absent.returncode == 2
+    assert "nowhere is no folder" in absent.stderr

@@ -36,6 +36,16 @@ def test_a_traceback_shows_no_values_of_variables(log_format: str, capsys: pytes
     assert SECRET not in written
 
 
+def test_a_quiet_log_has_warnings_and_errors_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("text", quiet=True)
+    structlog.get_logger().info("all is well")
+    structlog.get_logger().warning("that is odd")
+    written = capsys.readouterr().err
+
+    assert "that is odd" in written
+    assert "all is well" not in written
+
+
 def test_each_json_line_is_one_object(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("json")
     structlog.get_logger().warning("two\nlines", id="a")
@@ -59,3 +69,18 @@ def test_a_log_that_cannot_be_written_stops_no_work(log_format: str, monkeypatch
         fail()
     except ValueError:
         structlog.get_logger().exception("it failed")
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_no_line_holds_the_token_of_a_share(log_format: str, capsys: pytest.CaptureFixture[str]) -> None:
+    token = "0123456789-_ABCDEFabcdef01234567"
+    logs.configure(log_format)
+    try:
+        raise ValueError(f"GET /s/{token}/cases/x failed")
+    except ValueError:
+        structlog.get_logger().exception("it failed", path=f"http://studio.example/s/{token}")
+    written = capsys.readouterr().err
+
+    assert "it failed" in written
+    assert "/cases/x failed" in written
+    assert token not in written

@@ -36,8 +36,8 @@ def request_build(
         project = projects.get(session, name)
         requested = service.request(session, project, asked.mode, who, adapter=asked.adapter)
         answer = views.build_out(session, requested.build)
-    if requested.is_new:  # by now the row is there for a worker to find
-        studio.queue.dispatch(service.JOB, answer.id)
+    if requested.job:  # by now the row is there for a worker to find
+        studio.queue.dispatch(requested.job, answer.id)
     response.status_code = 200 if answer.cached else 202
     response.headers["Location"] = f"/api/v1/builds/{answer.id}"
     return answer

@@ -7,7 +7,7 @@ from functools import partial
 from app.builds import claims
 from app.builds.attempt import Attempt, Surroundings
 from app.builds.failures import BuildFailure
-from app.builds.service import JOB
+from app.builds.service import BUILT, JOB
 from app.builds.watch import watching
 from app.db.journal import Journal
 from app.db.models import Build, BuildStatus
@@ -54,3 +54,4 @@ class Pipeline:
             raise
         else:
             claims.finish(engine, build.id, BuildStatus.SUCCEEDED, timings=timings, **values)
+            self.dispatch(BUILT, build.id)

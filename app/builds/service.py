@@ -17,6 +17,7 @@ from app.packages.service import key_part
 from app.projects import revisions
 
 JOB = "build"
+BUILT = "built"  # the job on a build that has succeeded: what its project wants done then
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,13 @@ class Requested:
 
     build: Build
     is_new: bool
+
+    @property
+    def job(self) -> str | None:
+        """What is to be dispatched with the build's id; None where somebody else has asked for it already."""
+        if self.is_new:
+            return JOB
+        return BUILT if self.build.cached else None
 
 
 def request(session: Session, project: Project, mode: str, requested_by: str, *, adapter: bool = True) -> Requested:

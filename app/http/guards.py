@@ -67,7 +67,8 @@ class BodyTooLarge(Exception):
 
 
 class BodyLimit:
-    """Refuses a body that is declared, or turns out, larger than allowed. ``larger`` holds bytes by path.
+    """Refuses a body that is declared, or turns out, larger than allowed. ``larger`` holds bytes by path, in which
+    ``*`` stands for one part.
 
     Bodies are read before any route sees who sends them, so somebody unknown gets no more than signing in takes.
     """
@@ -82,7 +83,7 @@ class BodyLimit:
     ) -> None:
         self._app = app
         self._most_bytes = most_bytes
-        self._larger = larger
+        self._larger = [(re.compile(re.escape(path).replace(r"\*", "[^/]+")), most) for path, most in larger.items()]
         self._answer = answer
         self._is_known = is_known
 
@@ -99,7 +100,8 @@ class BodyLimit:
         await self._counted(scope, receive, send, most)
 
     def _most(self, scope: Scope) -> int:
-        allowed = self._larger.get(scope["path"], self._most_bytes)
+        found = (most for form, most in self._larger if form.fullmatch(scope["path"]))
+        allowed = next(found, self._most_bytes)
         return allowed if self._is_known(Request(scope)) else min(allowed, STRANGERS_BYTES)
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
@@ -144,6 +146,8 @@ def _is_foreign(headers: Headers) -> bool:
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     if site is not None and site not in FROM_HERE:
         return True
+    if origin == "null" and site == "same-origin":
+        return False  # a form of a page that sends no referrer; a page in a sandbox counts as cross-site
     # An origin is a scheme and what a Host header holds, nothing more; "null" has no such part.
     return origin is not None and origin.lower().partition("://")[2] != headers.get("host", "").lower()
 

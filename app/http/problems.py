@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse
 
-from app.errors import Conflict, Forbidden, Invalid, LimitExceeded, NotFound, Stale, StudioError
+from app.errors import Conflict, Forbidden, Gone, Invalid, LimitExceeded, NotFound, Stale, StudioError, TooOften
 from app.http.security import SignInNeeded
 
 MEDIA_TYPE = "application/problem+json"
@@ -24,10 +24,12 @@ STATUS: tuple[tuple[type[StudioError], int], ...] = (
     (UnknownHost, 421),
     (Forbidden, 403),
     (NotFound, 404),
+    (Gone, 410),
     (Stale, 412),
     (Conflict, 409),
     (LimitExceeded, 413),
     (Invalid, 422),
+    (TooOften, 429),
 )
 
 

@@ -1,8 +1,8 @@
 """What a run's child says, and what that means for the run."""
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-from app.db.journal import Journal
 from app.db.models import RunStatus
 from app.operators.kinds import Kind
 from app.runs.explained import explained
@@ -30,11 +30,21 @@ def stopped(code: str, detail: str) -> Ending:
     return Ending(RunStatus.STOPPED, {"code": code, "title": title, "detail": detail})
 
 
+class Sink(Protocol):
+    """Where the messages go, such as a run's journal."""
+
+    def add(self, kind: str, **data: Any) -> None:
+        """Take one."""
+
+    def flush(self) -> None:
+        """Store what was taken, if it is stored at all."""
+
+
 class Conversation:
     """Keeps each message as an event, and remembers what decides the ending. ``kind`` is the operator's."""
 
-    def __init__(self, journal: Journal, kind: Kind) -> None:
-        self._journal = journal
+    def __init__(self, sink: Sink, kind: Kind) -> None:
+        self.sink = sink
         self._kind = kind
         self._init_ok = self._came_out = self._finished = False
         self._left_out: str | None = None
@@ -57,7 +67,7 @@ class Conversation:
             told["result"] = explained(told["result"], self._kind)
         if kind == "init" and self.loading is not None:
             told["result"] = self.loading.told(told["result"])
-        self._journal.add(kind, **told)
+        self.sink.add(kind, **told)
 
     @property
     def unloadable(self) -> bool:

@@ -1,13 +1,9 @@
 """Doing a run, in a worker's thread: a warm child is asked, its messages are stored as they come."""
 
-import math
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import select
@@ -22,20 +18,14 @@ from app.errors import FAULT, StudioError
 from app.kit.clock import utc_now
 from app.operators.kinds import Kind
 from app.runs import service
+from app.runs.bench import Bench, Closing, milliseconds
 from app.runs.conversation import Conversation, Ending, stopped
-from app.runs.preview import LANE as PREVIEW
-from app.runs.preview import Prepared, PreviewLane
+from app.runs.preview import PreviewLane
 from app.runs.request import RunRequest
-from app.sandbox.exits import Cause
-from app.sandbox.job import Outcome
 from app.sandbox.pool import Pool
 from app.settings import Settings
 
 MOST_ATTEMPTS = 3
-
-
-class Closing(Exception):
-    """The studio stops: the run is done again at its next start."""
 
 
 @dataclass(frozen=True)
@@ -79,61 +69,18 @@ class Executor:
     def _attempt(self, claimed: Run, journal: Journal, timings: dict[str, float]) -> Ending:
         if claimed.attempt > MOST_ATTEMPTS:
             return stopped("run_interrupted", f"The studio stopped {MOST_ATTEMPTS} times during this run.")
+        bench = Bench(self.settings, self.precompiled, self.pool, self.previews)
         conversation = Conversation(journal, Kind(claimed.kind))
         with (
             watching(journal.flush, partial(self._is_cancelling, claimed.id), to_the_end=False) as cancel,
-            self._prepared(claimed, journal, cancel, timings) as prepared,
+            bench.prepared(claimed, journal, cancel, timings) as prepared,
         ):
             conversation.loading = prepared.loading
             started = time.monotonic()
-            outcome = self._in_child(claimed, prepared, conversation, cancel)
-            if conversation.unloadable and self._made_anew(prepared.precompiled, started, journal, cancel):
-                conversation.begin_anew()
-                outcome = self._in_child(claimed, prepared, conversation, cancel)
-        timings["child_ms"] = _milliseconds(time.monotonic() - started)
+            request = RunRequest(**claimed.request).for_child(claimed.kind, self.settings)
+            outcome = bench.ask(claimed, request, prepared, conversation, cancel)
+        timings["child_ms"] = milliseconds(time.monotonic() - started)
         return conversation.ending(outcome)
-
-    @contextmanager
-    def _prepared(
-        self, claimed: Run, journal: Journal, cancel: threading.Event, timings: dict[str, float]
-    ) -> Iterator[Prepared]:
-        if claimed.lane == PREVIEW:
-            with self.previews.prepared(claimed, journal, cancel, timings) as prepared:
-                yield prepared
-        elif claimed.artifact_digest is not None:
-            with self._precompiled(claimed.artifact_digest, journal, cancel, timings) as path:
-                yield Prepared(path)
-
-    @contextmanager
-    def _precompiled(
-        self, digest: str, journal: Journal, cancel: threading.Event, timings: dict[str, float]
-    ) -> Iterator[Path]:
-        started = time.monotonic()
-        if not self.precompiled.has(digest):
-            journal.add("phase", name="precompile")
-        with self.precompiled.in_use(digest, cancel) as path:
-            timings["precompile_ms"] = _milliseconds(time.monotonic() - started)
-            yield path
-
-    def _made_anew(self, path: Path, since: float, journal: Journal, cancel: threading.Event) -> bool:
-        journal.add("phase", name="precompile")
-        patient(journal.flush)()
-        return self.precompiled.make_anew(path, since, cancel)
-
-    def _in_child(
-        self, claimed: Run, prepared: Prepared, conversation: Conversation, cancel: threading.Event
-    ) -> Outcome | None:
-        request = RunRequest(**claimed.request).for_child(claimed.kind, self.settings) | {
-            **prepared.members,
-            "precompiled": str(prepared.precompiled),
-            "kind": claimed.kind,
-            "api_version": claimed.api_version,
-        }
-        wall_s = self.settings.run_wall_limit_s
-        answer = self.pool.ask(request, wall_s, cancel, on_message=conversation.heard, wait_s=math.inf)
-        if answer.outcome is not None and answer.outcome.cause is Cause.CANCELLED and not cancel.is_set():
-            raise Closing
-        return answer.outcome
 
     @patient
     def _claim(self, run_id: str) -> Run | None:
@@ -151,7 +98,3 @@ class Executor:
         with journal.closing() as store, unit_of_work(self.engine) as session:
             store(session, service.end(session, run_id, ending.status, **values))
         self.ended(run_id)
-
-
-def _milliseconds(seconds: float) -> float:
-    return round(seconds * 1000, 1)

@@ -1,7 +1,7 @@
 """Making the previews ahead, for an image or another machine of the same kind."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.artifacts.limits import compile_limits
@@ -9,12 +9,13 @@ from app.artifacts.precompiled import Precompiled
 from app.builds.preview_component import make
 from app.kit.digests import digest_of
 from app.kit.folders import throw_away
+from app.operators.kinds import ApiVersion
 from app.runs.previews import ORDER, component_name, native_name
 from app.settings import Settings
 from app.storage.blobs import open_blobs
 
 
-def prepare_into(settings: Settings, folder: Path) -> Iterator[str]:
+def prepare_into(settings: Settings, folder: Path, versions: Sequence[ApiVersion] = ORDER) -> Iterator[str]:
     """Each API version's component, and the same as machine code of this kind of processor; yields the files' names.
 
     What lies there already is kept. Conflict or LimitExceeded where a component cannot be made.
@@ -26,7 +27,7 @@ def prepare_into(settings: Settings, folder: Path) -> Iterator[str]:
         precompiled = Precompiled(
             work / "native", work, blobs, compile_limits(settings), settings.precompiled_max_bytes
         )
-        for version in ORDER:
+        for version in versions:
             component, native = folder / component_name(version), folder / native_name(version)
             if not component.exists():
                 component.write_bytes(make(settings, version, cancel))

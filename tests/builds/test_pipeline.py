@@ -74,6 +74,7 @@ def test_inputs_whose_artifact_came_in_the_meantime_are_not_compiled_again(bench
     assert (build.status, build.cached, build.artifact_digest) == ("succeeded", True, artifact.digest)
     assert list(build.timings) == ["precompile"]
     assert bench.log(build_id) == [("status", "running"), ("phase", "precompile"), ("status", "succeeded")]
+    assert bench.dispatched == [(service.BUILT, build_id)]
     assert build_id in bench.told
 
 

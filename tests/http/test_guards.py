@@ -109,6 +109,8 @@ HOST = ("Host", "127.0.0.1:8000")
         [("Origin", "http://[::1")],
         [("Origin", "file://")],
         [("Sec-Fetch-Site", "same-origin"), ("Origin", "https://evil.example")],
+        [("Sec-Fetch-Site", "none"), ("Origin", "null")],
+        [("Sec-Fetch-Site", "cross-site"), ("Origin", "null")],
         [("Sec-Fetch-Site", "cross-site"), ("Origin", "http://127.0.0.1:8000")],
     ],
 )
@@ -127,6 +129,7 @@ def test_an_unsafe_request_from_elsewhere_is_refused(method: str, marks: list[tu
         [("Sec-Fetch-Site", "none")],
         [("Origin", "http://127.0.0.1:8000")],
         [("Origin", "https://127.0.0.1:8000"), ("Sec-Fetch-Site", "same-origin")],
+        [("Origin", "null"), ("Sec-Fetch-Site", "same-origin")],
     ],
 )
 def test_the_studios_own_pages_and_scripts_may_change_things(method: str, marks: list[tuple[str, str]]) -> None:
@@ -177,6 +180,17 @@ def test_one_address_alone_may_take_more() -> None:
     assert limited(path="/large", headers=[], chunks=[b"x" * 21]).status == 413
     for path in ("/large/", "/larger", "/Large", "//large"):
         assert limited(path=path, headers=[("Content-Length", "11")]).status == 413
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/c/7/import", 200), ("/c/a.b/import", 200), ("/c//import", 413), ("/c/7/8/import", 413), ("/c/7/import/", 413),
+     ("/x/c/7/import", 413), ("/c/import", 413)],
+)  # fmt: skip
+def test_a_star_stands_for_one_part_of_an_address(path: str, status: int) -> None:
+    answer = call(BodyLimit(reached, 10, {"/c/*/import": 20}), "POST", path, headers=[], chunks=[b"x" * 15])
+
+    assert answer.status == status
 
 
 def test_what_turns_out_too_large_after_the_answer_began_is_cut_off() -> None:

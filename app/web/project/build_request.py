@@ -69,8 +69,8 @@ def _requested(request: Request, studio: Studio, name: str, form: FormData, mode
     with unit_of_work(studio.engine) as session:
         project = projects.get(session, name)
         requested = service.request(session, project, mode, who, adapter=with_adapter(form))
-    if requested.is_new:  # its row is there by now, where a worker looks for it
-        studio.queue.dispatch(service.JOB, requested.build.id)
+    if requested.job:  # its row is there by now, where a worker looks for it
+        studio.queue.dispatch(requested.job, requested.build.id)
     if not is_fragment(request):
         return RedirectResponse(_back(name, form), 303)
     with reading(studio.engine) as session:

@@ -1,0 +1,1 @@
+"""A collection tested from its files, without a studio that serves: for the command line and continuous integration."""

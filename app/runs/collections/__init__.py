@@ -1,0 +1,1 @@
+"""Running collections: case after case over one operator, each with a verdict."""
