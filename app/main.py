@@ -13,7 +13,23 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from app import __version__, worker
-from app.api import artifacts, builds, checks, files, health, kinds, openapi, projects, runs
+from app.api import (
+    artifacts,
+    builds,
+    cases,
+    checks,
+    collection_runs,
+    collections,
+    collections_export,
+    collections_import,
+    files,
+    health,
+    kinds,
+    openapi,
+    projects,
+    runs,
+    shares,
+)
 from app.api import errors as api_errors
 from app.api.schemas.common import PROBLEMS
 from app.artifacts.limits import compile_limits
@@ -32,10 +48,13 @@ from app.kit.folders import clear
 from app.operators.checker import Checker
 from app.packages.known import KnownPackages
 from app.packages.service import PackageStore
+from app.payloads.reading.bounds import Bounds
+from app.payloads.reading.reader import Reader
 from app.projects.sample import make_sample_once
 from app.queue.embedded import EmbeddedQueue
 from app.queue.signals import Signals
 from app.runs import service as run_service
+from app.runs.collections import service as collection_service
 from app.runs.limits import child_limits
 from app.runs.looks import Looks
 from app.runs.previews import Previews
@@ -52,11 +71,12 @@ log = structlog.get_logger(__name__)
 
 API = "/api/v1"
 NO_PAGES = ("/api/", "/healthz", "/readyz")
-FORM_BYTES = 1_000_000  # what a form adds to the component that it uploads
+FORM_BYTES = 1_000_000  # what a form adds to the files that it uploads
 STATIC = Path(__file__).resolve().parents[1] / "static"
 STOP_TIMEOUT_S = 5.0
 RUN_MAIN = "app.sandbox.run_child"
 WAITING_RUNS = 2  # that have their component compiled, while others run
+COLLECTION_RUNS = 2  # at once, so that a long one does not hold up a short one
 API_ROUTERS = (
     kinds.router,
     projects.router,
@@ -65,6 +85,12 @@ API_ROUTERS = (
     builds.router,
     artifacts.router,
     runs.router,
+    collections.router,
+    cases.router,
+    collections_import.router,
+    collections_export.router,
+    collection_runs.router,
+    shares.router,
     openapi.router,
 )
 
@@ -98,6 +124,7 @@ def open_studio(settings: Settings) -> Studio:
     clear(settings.work_dir)
     clear(settings.check_dir)
     clear(settings.run_dir)
+    clear(settings.import_dir)
     blobs = open_blobs(settings.storage)
     bindings = Bindings(settings)
     packages = PackageStore(settings, engine)
@@ -107,7 +134,12 @@ def open_studio(settings: Settings) -> Studio:
     )
     children = _run_children(settings, packages)
     checker = Checker(settings.check_dir, bindings.ensure, bindings.folder, known.of)
-    concurrency = {build_service.JOB: settings.build_workers, run_service.JOB: settings.run_workers + WAITING_RUNS}
+    concurrency = {
+        build_service.JOB: settings.build_workers,
+        build_service.BUILT: 1,
+        run_service.JOB: settings.run_workers + WAITING_RUNS,
+        collection_service.JOB: COLLECTION_RUNS,
+    }
     return Studio(
         settings=settings,
         engine=engine,
@@ -117,12 +149,18 @@ def open_studio(settings: Settings) -> Studio:
         precompiled=precompiled,
         bindings=bindings,
         checker=checker,
+        reader=_reader(settings),
         looks=Looks(checker),
         packages=packages,
         runs=children,
         previews=Previews(settings, engine, blobs, precompiled, partial(trial, children)),
         walls=walls.available(),
     )
+
+
+def _reader(settings: Settings) -> Reader:
+    bounds = Bounds(settings.collection_max_cases, settings.case_max_bytes, settings.run_time_limit_ms)
+    return Reader(settings.import_dir.absolute(), bounds)
 
 
 def _run_children(settings: Settings, packages: PackageStore) -> Pool:
@@ -156,6 +194,7 @@ def _lifespan(settings: Settings, warm: bool) -> Callable[[FastAPI], AbstractAsy
             await run_sync(studio.queue.stop, STOP_TIMEOUT_S)
             await run_sync(studio.looks.close)
             await run_sync(studio.checker.close)
+            await run_sync(studio.reader.close)
             await run_sync(studio.runs.close)
             studio.engine.dispose()
 
@@ -176,7 +215,13 @@ def _start(settings: Settings) -> Studio:
 
 def _middleware(settings: Settings) -> list[Middleware]:
     component = settings.component_max_bytes + FORM_BYTES
-    uploads = {f"{API}/artifacts": component, "/artifacts": component}
+    imported = max(settings.case_max_bytes, settings.request_max_bytes) + FORM_BYTES  # it goes to the disk as it comes
+    uploads = {
+        f"{API}/artifacts": component,
+        "/artifacts": component,
+        f"{API}/collections/*/import": imported,
+        "/collections/*/add": imported,
+    }
     return [
         Middleware(SecurityHeaders),
         Middleware(HostGuard, hosts=settings.hosts, answer=_on_error),

@@ -1,14 +1,20 @@
 """Which service does which job. A worker process would need nothing more than this and a queue."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from app.builds import service as builds
 from app.builds.attempt import Surroundings
 from app.builds.pipeline import Pipeline
+from app.db.patience import patient
 from app.db.session import unit_of_work
 from app.http.studio import Studio
 from app.queue.base import Handler
 from app.runs import service as runs
+from app.runs.bench import Bench
+from app.runs.collections import chosen
+from app.runs.collections import service as collection_runs
+from app.runs.collections.executor import CollectionExecutor
 from app.runs.executor import Executor
 from app.runs.preview import PreviewLane
 
@@ -37,7 +43,15 @@ def handlers(studio: Studio) -> Mapping[str, Handler]:
         studio.signals.end,
         studio.queue.dispatch,
     )
-    return {builds.JOB: pipeline.run, runs.JOB: executor.run}
+    bench = Bench(studio.settings, studio.precompiled, studio.runs, lane)
+    ended, dispatch = studio.signals.end, studio.queue.dispatch
+    collections = CollectionExecutor(bench, studio.engine, studio.blobs, told, ended, dispatch)
+    return {
+        builds.JOB: pipeline.run,
+        builds.BUILT: partial(_run_chosen, studio),
+        runs.JOB: executor.run,
+        collection_runs.JOB: collections.run,
+    }
 
 
 def dispatch_waiting(studio: Studio) -> None:
@@ -45,5 +59,15 @@ def dispatch_waiting(studio: Studio) -> None:
     with unit_of_work(studio.engine) as session:
         waiting = [(builds.JOB, row) for row in builds.requeue_interrupted(session)]
         waiting += [(runs.JOB, row) for row in runs.requeue_interrupted(session)]
+        waiting += [(collection_runs.JOB, row) for row in collection_runs.requeue_interrupted(session)]
     for job, row_id in waiting:
         studio.queue.dispatch(job, row_id)
+
+
+@patient
+def _run_chosen(studio: Studio, build_id: str) -> None:
+    """Run the collections that a built project has chosen over its component."""
+    with unit_of_work(studio.engine) as session:
+        asked = [run.id for run in chosen.after_build(session, build_id, studio.settings)]
+    for run_id in asked:
+        studio.queue.dispatch(collection_runs.JOB, run_id)

@@ -5,6 +5,7 @@ import secrets
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+SHARES = "/s/"  # below it lies what strangers open by a link that holds a secret
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -13,6 +14,9 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+# The address is the secret: it goes into no Referer, no cache and no search engine.
+OF_SHARES = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 
 
 def content_security_policy(nonce: str) -> str:
@@ -50,6 +54,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(FIXED | {"Content-Security-Policy": content_security_policy(nonce)})
+                headers.update(OF_SHARES if scope["path"].startswith(SHARES) else {})
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

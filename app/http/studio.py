@@ -10,6 +10,7 @@ from app.artifacts.precompiled import Precompiled
 from app.builds.bindings import Bindings
 from app.operators.checker import Checker
 from app.packages.service import PackageStore
+from app.payloads.reading.reader import Reader
 from app.queue.base import Queue
 from app.queue.signals import Signals
 from app.runs.looks import Looks
@@ -17,6 +18,7 @@ from app.runs.previews import Previews
 from app.sandbox.pool import Pool
 from app.sandbox.walls import Walls
 from app.settings import Settings
+from app.sharing.throttle import Throttles
 from app.storage.blobs import Blobs
 
 CHECKS = 8  # requests that have sources checked, at once
@@ -35,12 +37,15 @@ class Studio:
     precompiled: Precompiled
     bindings: Bindings
     checker: Checker
+    reader: Reader
     looks: Looks
     packages: PackageStore
     runs: Pool
     previews: Previews
     walls: Walls
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(WRITERS))
+    throttles: Throttles = field(default_factory=Throttles)
+    replay_turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))  # of strangers
     check_turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS))
 
 

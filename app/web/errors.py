@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from app.errors import FAULT, StudioError
+from app.http.headers import SHARES
 from app.http.mistakes import mistakes
 from app.http.problems import status_of
 from app.http.security import SignInNeeded
@@ -23,6 +24,8 @@ def answer(request: Request, error: Exception) -> Response:
     if isinstance(error, SignInNeeded):
         return _to_sign_in(request)
     status, title, detail = _told(error)
+    if request.url.path.startswith(SHARES):  # whoever stands here is led nowhere into the studio
+        return page(request, "share/problem.html", status, title=title, detail=detail, status=status)
     template = "problem_fragment.html" if is_fragment(request) else "problem.html"
     return page(request, template, status, title=title, detail=detail, status=status)
 

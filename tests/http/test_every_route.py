@@ -18,6 +18,7 @@ FOR_EVERYBODY = {
     "/readyz": "likewise",
     "/static": "the look of the pages; the same for every studio",
     "/sign-in": "the door itself",
+    "/s": "what shares open: a token says which, and nothing is there without one",
     "/sign-out": "forgets a cookie and reads nothing",
 }
 PLACEHOLDER = re.compile(r"\{[^}]+\}")
