@@ -1,9 +1,10 @@
-"""Every page behind the one door; only the sign-in form stands before it."""
+"""Every page behind the one door; only the sign-in form and what shares open stand before it."""
 
 from fastapi import APIRouter, Depends, FastAPI
 
 from app.http.security import owner
 from app.web import (
+    artifact_collections,
     artifact_performance,
     artifact_run,
     artifacts,
@@ -13,11 +14,25 @@ from app.web import (
     projects,
     run_results,
     runs,
+    shared,
+    shares,
     sign_in,
 )
+from app.web.collections import adding as collection_adding
+from app.web.collections import case as collection_case
+from app.web.collections import cases as collection_cases
+from app.web.collections import comparing as collection_comparing
+from app.web.collections import expecting as collection_expecting
+from app.web.collections import keeping as collection_keeping
+from app.web.collections import listing as collection_listing
+from app.web.collections import page as collection_page
+from app.web.collections import result as collection_result
+from app.web.collections import run as collection_run
+from app.web.collections import settings as collection_settings
 from app.web.project import build as project_build
 from app.web.project import build_request as project_build_request
 from app.web.project import check as project_check
+from app.web.project import collections as project_collections
 from app.web.project import files as project_files
 from app.web.project import fix as project_fix
 from app.web.project import history as project_history
@@ -48,11 +63,26 @@ ROUTERS: tuple[APIRouter, ...] = (
     project_run.router,
     project_preview.router,
     project_performance.router,
+    project_collections.router,
+    artifact_collections.router,
+    collection_listing.router,
+    collection_page.router,
+    collection_adding.router,
+    collection_cases.router,
+    collection_case.router,
+    collection_settings.router,
+    collection_run.router,
+    collection_result.router,
+    collection_expecting.router,
+    collection_comparing.router,
+    collection_keeping.router,
+    shares.router,
 )
 
 
 def include(app: FastAPI) -> None:
     """Add the pages to the application."""
     app.include_router(sign_in.router)
+    app.include_router(shared.router, include_in_schema=False)
     for router in ROUTERS:
         app.include_router(router, dependencies=[Depends(owner)], include_in_schema=False)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.db.models import Artifact, Project, Run
+from app.db.models import Artifact, Collection, CollectionRun, Project, Run
 from app.kit.digests import short_digest
 
 
@@ -54,4 +54,29 @@ def delete_run(run: Run) -> Question:
         section="Artifacts",
         confirm="Delete the result",
         in_the_way=None if run.status.is_final else "This run has not ended. Cancel it first.",
+    )
+
+
+def delete_collection(collection: Collection) -> Question:
+    """Before a collection goes."""
+    return Question(
+        title=f"Delete {collection.name}?",
+        sentence="It goes for good, with all versions, cases, runs and results. Export it first to keep the cases.",
+        action=f"/collections/{collection.id}/delete",
+        back=f"/collections/{collection.id}",
+        section="Collections",
+        confirm="Delete the collection",
+    )
+
+
+def delete_collection_run(run: CollectionRun) -> Question:
+    """Before a run of a collection goes."""
+    return Question(
+        title="Delete this run?",
+        sentence="What came of each case goes for good. The cases stay.",
+        action=f"/collection-runs/{run.id}/delete",
+        back=f"/collection-runs/{run.id}",
+        section="Collections",
+        confirm="Delete the run",
+        in_the_way=None if run.status.is_final else "This run has not ended. Stop it first.",
     )

@@ -78,6 +78,11 @@ def rows(report: Json, given: Sequence[Json] | None, start: int = 0, count: int 
     return [_row(report, given, index) for index in range(start, min(stop, len(results)))]
 
 
+def json_address(report: Json) -> str:
+    """Where all of a report is given as JSON: a run's own address, or that of a case's result."""
+    return str(report.get("json") or f"/api/v1/runs/{report['id']}")
+
+
 def counted(report: Json) -> list[tuple[str, int]]:
     """How often each outcome came, the most frequent first; of a report as ``run_beginning`` gives it."""
     return [(outcome or "failed", times) for outcome, times in report["outcomes"].items()]

@@ -71,5 +71,6 @@ def _environment() -> Environment:
         clock=contents.clock,
         printable=contents.printable_text,
         cut=truncate,
+        json_address=result_view.json_address,
     )
     return environment

@@ -6,6 +6,7 @@
 export const icons = {
   "alert": '<path d="M8 2.2 14.4 13.3H1.6Z"/><path d="M8 6.6v3M8 11.6v.01"/>',
   "arrow-down": '<path d="M8 3v10M4 9l4 4 4-4"/>',
+  "arrow-up": '<path d="M8 13V3M4 7l4-4 4 4"/>',
   "artifact": '<path d="M8 1.8 13.5 5v6L8 14.2 2.5 11V5Z"/><path d="M2.7 5.1 8 8.1l5.3-3M8 8.1v6"/>',
   "bolt": '<path d="M9 1.8 3.5 9H8l-1 5.2L12.5 7H8Z"/>',
   "build": '<path d="M8 1.9 14 5 8 8.1 2 5Z"/><path d="m2 8 6 3.100L14 8M2 11l6 3.100L14 11"/>',

@@ -1,6 +1,6 @@
 """From the test panel's fields to a run's request, as the JSON interface takes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.errors import Invalid
@@ -21,7 +21,7 @@ def to_request(kind: Kind, fields: Fields, kept: list[Json] | None = None) -> Ru
     messages = _messages(kind, fields) if fields.shape != "kept" else kept
     if messages is None:
         raise Invalid("input_gone", "The last run's input is not kept any more. Type one, or choose a sample.")
-    members = {"configuration": _configuration(fields), **fields.settings.members()}
+    members = {"configuration": configuration_of(fields.configuration), **fields.settings.members()}
     return RunRequest(messages=messages, **members)
 
 
@@ -103,12 +103,13 @@ def _encoding(payload: str, encoding: str) -> str:
     return "text"
 
 
-def _configuration(fields: Fields) -> dict[str, str]:
-    keys = [key for key, _ in fields.configuration]
+def configuration_of(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The rows of a configuration as an object; Invalid where a key stands twice."""
+    keys = [key for key, _ in pairs]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice is not None:
         raise Invalid("configuration_twice", f"The configuration names {twice[:100]} twice. Remove one of the rows.")
-    return dict(fields.configuration)
+    return dict(pairs)
 
 
 def _time(name: str, written: str) -> Any:

@@ -1,4 +1,7 @@
 /** Everything a page can do beside the editor; each part finds its own elements and is silent where there are none. */
+import { startDroppingFiles } from "../collections/drop-files.js";
+import { startRunOnSave } from "../collections/run-on-save.js";
+import { startTicks } from "../collections/ticks.js";
 import { startCharts } from "./charts.js";
 import { startCopying } from "./copy.js";
 import { startDialogs } from "./dialogs.js";
@@ -20,6 +23,9 @@ startDialogs();
 startMenus();
 startRows();
 startDropping();
+startDroppingFiles();
+startTicks();
+startRunOnSave();
 startCopying();
 startTabs();
 startSections();

@@ -1,0 +1,215 @@
+"""Collections in a real browser: payloads come in, are run, saved as expected, and tell what a mistake breaks."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.browsing import PATIENCE_MS, axe, chromium, tab, tab_to
+from tests.support.api import Api
+from tests.support.server import Server
+
+pytestmark = [pytest.mark.build, pytest.mark.browser]  # the first run of a fresh studio waits for its preview
+
+NAME = "e2e-collected-in-the-browser"
+OVENS = "Ovens of the browser test"
+RIGHT = "(value - 32) * 5 / 9"
+WRONG = f"({RIGHT} if value < 100 else value)"
+WARM = ["oven-6", "oven-7", "oven-8", "oven-9"]  # from 100 degrees Fahrenheit on
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Ten payloads, a file for each."""
+    made = tmp_path / "ovens"
+    made.mkdir()
+    for number in range(10):
+        (made / f"oven-{number}.json").write_text(json.dumps({"temperature": 40 + 10 * number}))
+    return made
+
+
+@pytest.fixture
+def sample(api: Api) -> str:
+    """The source of the sample operator, in a project of its own; no collection of an earlier test is left."""
+    forget(api)
+    api.project(NAME)
+    return api.call("GET", f"/projects/{NAME}/files/{NAME}.py").text
+
+
+def forget(api: Api) -> None:
+    for each in api.get("/collections", params={"limit": 200})["items"]:
+        if each["name"].startswith(OVENS):
+            api.call("DELETE", f"/collections/{each['id']}", 204)
+
+
+def press(page: Page, wanted: Locator) -> None:
+    """Go to an element with Tab, and press it."""
+    tab_to(page, wanted)
+    page.keyboard.press("Enter")
+
+
+def write(page: Page, source: str) -> None:
+    """Type over the open file, and save it."""
+    tab_to(page, page.locator("#save-form .cm-content"))
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")  # text over a selection would take on its style, which the page's policy forbids
+    page.keyboard.insert_text(source)
+    page.keyboard.press("Control+S")
+
+
+def make_collection(page: Page, address: str) -> None:
+    page.goto(f"{address}/collections")
+    press(page, page.get_by_role("link", name="New collection").first)
+    expect(page.get_by_label("Name")).to_be_focused()
+    page.keyboard.type(OVENS)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Add cases")).to_be_visible()
+
+
+def import_folder(page: Page, folder: Path) -> None:
+    tab_to(page, page.get_by_label("A folder"))
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(folder)
+    expect(page.locator("[data-drop-files-said]")).to_contain_text("10 files")
+    assert axe(page) == []
+    press(page, page.get_by_role("button", name="Add", exact=True))
+    expect(page.locator("#add-result")).to_contain_text("10 cases were added")
+    press(page, page.get_by_role("link", name="Go to the cases"))
+    expect(page.locator("#cases tbody tr")).to_have_count(10)
+
+
+def run_all(page: Page, counted: str) -> None:
+    """Ctrl+Enter, on the collection's page as on a run's."""
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/collection-runs/*")
+    expect(page.locator("#collection-run .result__run")).to_contain_text(counted, timeout=PATIENCE_MS)
+
+
+def save_as_expected(page: Page) -> None:
+    press(page, page.get_by_role("link", name="Save outputs as expected…"))
+    expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("oven-"))).to_have_count(10)
+    assert axe(page) == []
+    press(page, page.get_by_role("button", name="Save all as expected"))
+    expect(page.locator("#collection-notice")).to_contain_text("Saved as expected")
+
+
+def open_tab(page: Page, address: str) -> Locator:
+    """The Collections tab of the project's page."""
+    page.goto(f"{address}/projects/{NAME}")
+    expect(page.locator("#save-form .cm-content")).to_be_visible()
+    tab_to(page, page.get_by_role("tab", name="Problems"))
+    while page.get_by_role("tab", name="Collections").get_attribute("aria-selected") != "true":
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+    shown = page.locator("#project-collections")
+    expect(shown.get_by_text("No collection belongs to this project yet")).to_be_visible()
+    tab_to(page, shown.get_by_role("checkbox", name=OVENS))
+    page.keyboard.press("Space")
+    press(page, shown.get_by_role("button", name="Choose these"))
+    expect(shown.get_by_role("heading", name=OVENS)).to_be_visible()
+    return shown
+
+
+def test_a_folder_of_payloads_shows_by_keyboard_what_a_mistake_breaks(
+    server: Server, api: Api, browser: Browser, folder: Path, sample: str
+) -> None:
+    assert RIGHT in sample
+    with tab(browser) as page:
+        make_collection(page, server.address)
+        import_folder(page, folder)
+        assert axe(page) == []
+        run_all(page, "10 unchecked")
+        assert axe(page) == []
+        save_as_expected(page)
+        run_all(page, "10 passed")
+
+        shown = open_tab(page, server.address)
+        expect(shown).to_contain_text("10 passed")
+        tab_to(page, page.get_by_role("checkbox", name="Run on save"))
+        page.keyboard.press("Space")
+        write(page, sample.replace(RIGHT, WRONG))
+        expect(shown).to_contain_text("4 failed", timeout=PATIENCE_MS)
+        expect(shown).to_contain_text("6 passed")
+        rows = shown.locator(".result-row")
+        names = rows.locator(".result-row__name").all_inner_texts()
+        assert [name.rpartition("/")[2] for name in names] == WARM
+        expect(rows.locator(".result-row__line").first).to_have_text("payload.temperature: 100, expected 37.8")
+        press(page, rows.first.locator("summary").first)
+        expect(rows.first.locator(".diff")).to_contain_text("37.8")
+        expect(rows.first.locator(".diff")).to_contain_text("100")
+        assert axe(page) == []
+
+        write(page, sample)
+        expect(shown).to_contain_text("10 passed", timeout=PATIENCE_MS)
+        expect(shown).not_to_contain_text("failed")
+    forget(api)
+
+
+def test_results_are_told_to_be_older_as_soon_as_the_project_moves_on(
+    server: Server, api: Api, browser: Browser, sample: str
+) -> None:
+    made = api.call("POST", "/collections", 201, json={"name": OVENS}).json()["id"]
+    case = {"name": "warm", "messages": [{"payload": '{"temperature": 212}'}], "expect": {"outcome": "output"}}
+    api.call("POST", f"/collections/{made}/cases", 201, json={"cases": [case]})
+    with tab(browser) as page:
+        shown = open_tab(page, server.address)
+        press(page, page.get_by_role("button", name="Run the collections"))
+        expect(shown).to_contain_text("1 passed", timeout=PATIENCE_MS)
+        expect(shown).not_to_contain_text("older revision")
+        write(page, f"{sample}\n# newer\n")
+        expect(shown).to_contain_text("Results are for an older revision, 1; the project is at 2.")
+    forget(api)
+
+
+def test_the_input_of_a_run_is_kept_and_expects_what_came_out(
+    server: Server, api: Api, browser: Browser, sample: str
+) -> None:
+    with tab(browser) as page:
+        page.goto(f"{server.address}/projects/{NAME}")
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#result .result")).to_be_visible(timeout=PATIENCE_MS)
+        press(page, page.get_by_role("link", name="Keep this input…"))
+        page.get_by_label("Name of a new collection").fill(OVENS)
+        if page.get_by_label("Collection", exact=True).count():
+            page.get_by_label("Collection", exact=True).select_option("")
+        press(page, page.get_by_role("button", name="Keep it"))
+        expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+        expect(page.get_by_label("Expected payload")).to_have_value('{"temperature": 100.0, "unit": "C"}')
+        expect(page.get_by_label("Topic", exact=True)).to_have_value("sensors/boiler")
+        assert axe(page) == []
+    forget(api)
+
+
+def test_the_same_without_javascript(server: Server, api: Api, browser: Browser, sample: str) -> None:
+    with tab(browser, java_script_enabled=False) as page:
+        page.goto(f"{server.address}/new-collection")
+        page.get_by_label("Name").fill(OVENS)
+        page.get_by_role("button", name="Make the collection").click()
+        page.get_by_role("textbox", name="Paste", exact=True).fill('{"temperature": 212}')
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(page.get_by_text("1 case was added")).to_be_visible()
+        page.get_by_role("link", name="Go to the cases").click()
+        page.get_by_role("checkbox", name=re.compile("^Tick ")).check()
+        page.get_by_label("Run over").select_option(f"project:{NAME}")
+        page.get_by_role("button", name="Run the ticked ones").click()
+        page.wait_for_url("**/collection-runs/*")
+        expect(page.locator(".result__run")).to_contain_text("1 unchecked", timeout=PATIENCE_MS)
+        page.get_by_role("link", name="Save outputs as expected…").click()
+        page.get_by_role("button", name="Save all as expected").click()
+        page.get_by_role("button", name="Run all", exact=True).click()
+        expect(page.locator(".result__run")).to_contain_text("1 passed", timeout=PATIENCE_MS)
+        page.locator(".result-row summary").click()
+        page.get_by_role("link", name=re.compile("^Show the result")).click()
+        expect(page.locator("pre").first).to_contain_text('"temperature": 100.0')
+    forget(api)
