@@ -1,5 +1,6 @@
 """Collections in a real browser: payloads come in, are run, saved as expected, and tell what a mistake breaks."""
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.browsing import PATIENCE_MS, axe, chromium, tab, tab_to
+from tests.frontend.test_run_form import TRANSFER
 from tests.support.api import Api
 from tests.support.server import Server
 
@@ -86,6 +88,13 @@ def import_folder(page: Page, folder: Path) -> None:
     expect(page.locator("#add-result")).to_contain_text("10 cases were added")
     press(page, page.get_by_role("link", name="Go to the cases"))
     expect(page.locator("#cases tbody tr")).to_have_count(10)
+
+
+def drop(page: Page, content: bytes, name: str) -> None:
+    encoded = base64.b64encode(content).decode()
+    transfer = page.evaluate_handle(TRANSFER, [encoded, name, "application/json"])
+    page.locator("[data-drop-files]").dispatch_event("drop", {"dataTransfer": transfer})
+    expect(page.locator("[data-drop-files-said]")).to_contain_text(f"1 file, {len(content)} bytes")
 
 
 def run_all(page: Page, counted: str) -> None:
@@ -188,6 +197,49 @@ def test_the_input_of_a_run_is_kept_and_expects_what_came_out(
         expect(page.get_by_label("Expected payload")).to_have_value('{"temperature": 100.0, "unit": "C"}')
         expect(page.get_by_label("Topic", exact=True)).to_have_value("sensors/boiler")
         assert axe(page) == []
+    forget(api)
+
+
+def test_a_dropped_file_comes_in_and_cases_are_moved_ticked_and_removed(
+    server: Server, api: Api, browser: Browser, sample: str
+) -> None:
+    with tab(browser) as page:
+        make_collection(page, server.address)
+        lines = b'{"n": 1}\n{"n": 2}\n{"n": 3}'
+        given = (lines, "three.jsonl")
+        drop(page, *given)
+        press(page, page.get_by_role("button", name="Remove the files"))
+        expect(page.locator("[data-drop-files-said]")).to_be_empty()
+        drop(page, *given)
+        press(page, page.get_by_role("button", name="Add", exact=True))
+        press(page, page.get_by_role("link", name="Go to the cases"))
+
+        rows = page.locator("#cases tbody th")
+        expect(rows).to_have_count(3)
+        names = rows.all_inner_texts()
+        move = page.get_by_role("button", name=f"Move {names[2]} up", exact=True)
+        press(page, move)
+        expect(rows.nth(1)).to_have_text(names[2])
+        expect(move).to_be_focused()
+
+        tab_to(page, page.get_by_label("Tick all cases that are listed"))
+        page.keyboard.press("Space")
+        expect(page.locator("input[name=keys]:checked")).to_have_count(3)
+        tab_to(page, page.get_by_label(f"Tick {names[0]}", exact=True))
+        page.keyboard.press("Space")
+        press(page, page.get_by_role("button", name="Remove the ticked ones…"))
+        expect(page.get_by_role("heading", name="Remove 2 cases?")).to_be_visible()
+        expect(page.get_by_role("button", name="Keep them")).to_be_focused()
+        assert axe(page) == []
+        press(page, page.get_by_role("button", name="Remove", exact=True))
+        expect(rows).to_have_count(1)
+        expect(rows.first).to_have_text(names[0])
+
+        tab_to(page, page.get_by_label(f"Tick {names[0]}", exact=True))
+        page.keyboard.press("Space")
+        press(page, page.get_by_role("button", name="Run the ticked ones"))
+        page.wait_for_url("**/collection-runs/*")
+        expect(page.locator("#collection-run .result__run")).to_contain_text("1 unchecked", timeout=PATIENCE_MS)
     forget(api)
 
 

@@ -60,12 +60,14 @@ class ExpectFields:
 def from_expectation(expect: Json | None) -> ExpectFields:
     """The fields of a stored expectation."""
     left = dict(expect or {})
-    fields: Json = {name: str(left.pop(name)) for name in (*_PLAIN, "tolerance", *_FIGURES) if name in left}
+    fields: Json = {name: str(left.pop(name)) for name in ("tolerance", *_FIGURES) if name in left}
+    fields |= {name: left.pop(name) for name in _PLAIN if left.get(name) and not set(left[name]) & set("\r\0")}
     for name in ("select", "ignores"):
-        fields[name] = "\n".join(left.pop(name, []))
+        if all(_lines(path) == [path] for path in left.get(name, [])):
+            fields[name] = "\n".join(left.pop(name, []))
     if "output" in left and _has_fields(left["output"]):
         fields |= _output(left.pop("output"))
-    if "logs" in left and all(_is_row(line) for line in left["logs"]):
+    if left.get("logs") and all(_is_row(line) for line in left["logs"]):
         fields["logs"] = tuple(_row(line) for line in left.pop("logs"))
     return ExpectFields(**fields, rest=_written(left) if left else "")
 
@@ -161,7 +163,7 @@ def _expected_output(fields: ExpectFields) -> Json:
 def _is_row(line: Mapping[str, Any]) -> bool:
     texts = [line[name] for name in line if line[name] is not None]
     is_plain = all(isinstance(each, str) and not set(each) & set("\r\n\0") for each in texts)
-    return is_plain and line.keys() <= set(_LOG) and "" not in texts
+    return is_plain and bool(texts) and "" not in texts and line.keys() <= set(_LOG)
 
 
 def _row(line: Mapping[str, Any]) -> LogRow:

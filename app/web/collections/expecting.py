@@ -1,7 +1,8 @@
 """Saving what came out as what is expected: shown as a diff first, and then confirmed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -9,7 +10,7 @@ from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
 from app.db.models import CaseResult, CaseRow, Collection, CollectionRun
-from app.errors import Conflict, StudioError
+from app.errors import Conflict, NotFound, StudioError
 from app.http.deps import Of, Unit
 from app.http.problems import status_of
 from app.http.studio import Studio
@@ -31,6 +32,7 @@ Json = dict[str, Any]
 SHOWN = 50  # cases in one part of the diff
 MOST_LOOKED_AT = 1_000
 MOST_LEFT = 50
+_LISTED_AT_ONCE = 500
 _AT_ONCE = 25  # results with their reports in memory
 _SAVED = (FAILED, UNCHECKED)  # what has passed does already what it should
 
@@ -40,14 +42,20 @@ Key = Annotated[str, Query(max_length=26)]
 
 @dataclass(frozen=True)
 class Proposal:
-    """What would become of one case: its differences, or in ``why_not`` why nothing can be saved."""
+    """What would become of one case: what it expects so far and from now on, or in ``why_not`` why nothing can be
+    saved."""
 
     key: str
     name: str
     position: int
+    before: Json | None = None
     expect: Json | None = None
-    differences: list[Json] = field(default_factory=list)
     why_not: str | None = None
+
+    @cached_property
+    def differences(self) -> list[Json]:
+        """What changes."""
+        return changes(self.before, self.expect)
 
 
 @router.get("")
@@ -66,7 +74,7 @@ def save_changes(request: Request, run_id: str, form: Form, session: Unit, studi
     try:
         versions.check_base(collection, forms.number(form, "base"))
         found = _proposals(session, studio, run, collection, key)
-        wanted = (Change(each.key, expect=each.expect) for each in found if each.differences)
+        wanted = (Change(each.key, expect=each.expect) for each in found if each.why_not is None)
         cases.replace_many(session, studio.blobs, collection, wanted, limits=Limits.of(studio.settings))
     except StudioError as error:
         session.rollback()
@@ -116,24 +124,35 @@ def _proposals(
 
 
 def _results(session: Session, run: CollectionRun, key: str, after: int) -> Iterator[CaseResult]:
+    """The one, or all that can be saved; the reports of the others are never read."""
     if key:
         yield results.one(session, run.id, key)
         return
-    while chunk := results.page(session, run.id, after, _AT_ONCE, whole=True):
+    while chunk := results.page(session, run.id, after, _LISTED_AT_ONCE):
         after = chunk[-1].position
-        yield from (row for row in chunk if row.verdict in _SAVED)
+        wanted = [row.key for row in chunk if row.verdict in _SAVED]
         for row in chunk:
-            session.expunge(row)  # each has a report, and none is needed again
+            session.expunge(row)
+        for start in range(0, len(wanted), _AT_ONCE):
+            yield from _whole(session, run, wanted[start : start + _AT_ONCE])
+
+
+def _whole(session: Session, run: CollectionRun, keys: list[str]) -> Iterator[CaseResult]:
+    found = results.of_keys(session, run.id, keys)
+    for row in found.values():
+        session.expunge(row)  # each has a report, and none is needed again
+    yield from (found[key] for key in keys)
 
 
 def _proposal(
     session: Session, studio: Studio, run: CollectionRun, collection: Collection, row: CaseResult
 ) -> Proposal:
     about = Proposal(row.key, row.name, row.position)
-    if row.key not in cases.present(session, collection.id, [row.key]):
+    try:
+        now = cases.one(session, collection, row.key)
+    except NotFound:
         return replace(about, why_not="The case is not in the collection any more.")
-    now, then = cases.one(session, collection, row.key), cases.one(session, collection, row.key, run.version)
-    if now.digest != then.digest:
+    if now.since > run.version and now.digest != cases.one(session, collection, row.key, run.version).digest:
         return replace(about, why_not="The inputs of the case were changed since this run. Run it again first.")
     if row.report.get("truncated"):
         return replace(about, why_not="The result was too long to be kept whole, so that a part is missing.")
@@ -141,7 +160,7 @@ def _proposal(
         expect = expectation_of(row.report, now.expect, _messages(studio, now))
     except NothingToSave as nothing:
         return replace(about, why_not=nothing.sentence)
-    return replace(about, expect=expect, differences=changes(now.expect, expect))
+    return replace(about, before=now.expect, expect=expect)
 
 
 def _messages(studio: Studio, row: CaseRow) -> list[Json]:

@@ -14,6 +14,7 @@ from app.errors import Invalid
 from app.http.deps import Of
 
 MOST_FIELDS = 5_000
+MOST_FILES = 5_000  # a folder of payloads
 _FIGURES = 9
 
 
@@ -21,7 +22,8 @@ async def read_form(request: Request, studio: Of) -> AsyncIterator[FormData]:
     """The form of this request, its files closed behind it. A field may fill the whole body, which has its own limit:
     a file of a megabyte is three times as long once a browser has percent-encoded it."""
     try:
-        form = await request.form(max_fields=MOST_FIELDS, max_part_size=studio.settings.request_max_bytes)
+        most_bytes = studio.settings.request_max_bytes
+        form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=most_bytes)
     except ClientDisconnect as gone:  # the page gives a check up as soon as there is newer text
         raise HTTPException(400, "The connection was closed before the whole form had come") from gone
     try:

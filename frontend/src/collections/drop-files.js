@@ -25,9 +25,9 @@ async function entriesOf(folder) {
   }
 }
 
-/** @param {FileSystemEntry | null} entry @param {File[]} files */
+/** @param {FileSystemEntry} entry @param {File[]} files */
 async function collect(entry, files) {
-  if (!entry || files.length > MOST) return;
+  if (files.length > MOST) return;
   if (entry.isDirectory) {
     for (const inner of await entriesOf(/** @type {FileSystemDirectoryEntry} */ (entry))) await collect(inner, files);
     return;
@@ -41,7 +41,9 @@ function tell(box) {
   const fields = /** @type {HTMLInputElement[]} */ ([...box.querySelectorAll("input[type=file]")]);
   const files = fields.flatMap((field) => [...(field.files ?? [])]);
   const said = box.querySelector("[data-drop-files-said]");
-  if (!said) return;
+  const clear = /** @type {HTMLElement | null} */ (box.querySelector("[data-drop-files-clear]"));
+  if (!said || !clear) return;
+  clear.hidden = !files.length;
   const size = files.reduce((sum, file) => sum + file.size, 0);
   said.textContent = files.length ? `${files.length} ${files.length === 1 ? "file" : "files"}, ${sizeOf(size)}, in place of what is pasted.` : "";
 }
@@ -52,10 +54,14 @@ async function onDrop(event) {
   if (!box || !hasFiles(event) || !event.dataTransfer) return;
   event.preventDefault();
   box.removeAttribute("data-over");
-  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry());
+  // All are asked for at once: the items are gone as soon as this function first waits.
+  const given = [...event.dataTransfer.items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   /** @type {File[]} */
   const files = [];
-  for (const entry of entries) await collect(entry, files);
+  for (const { entry, file } of given) {
+    if (entry) await collect(entry, files);
+    else if (file) files.push(file);
+  }
   const field = /** @type {HTMLInputElement | null} */ (document.querySelector(box.getAttribute("data-drop-files") ?? ""));
   if (!field) return;
   const chosen = new DataTransfer();
@@ -72,10 +78,23 @@ function onDrag(event) {
   box.toggleAttribute("data-over", event.type === "dragover");
 }
 
+/** @param {Event} event */
+function onClear(event) {
+  const box = /** @type {Element} */ (event.target).closest("[data-drop-files-clear]")?.closest(BOX);
+  if (!box) return;
+  const fields = /** @type {HTMLInputElement[]} */ ([...box.querySelectorAll("input[type=file]")]);
+  fields.forEach((field) => {
+    field.value = "";
+  });
+  tell(box);
+  fields[0].focus();
+}
+
 export function startDroppingFiles() {
   document.addEventListener("dragover", onDrag);
   document.addEventListener("dragleave", onDrag);
   document.addEventListener("drop", onDrop);
+  document.addEventListener("click", onClear);
   document.addEventListener("change", (event) => {
     const box = boxOf(event.target);
     if (box && /** @type {Element} */ (event.target).matches("input[type=file]")) tell(box);
