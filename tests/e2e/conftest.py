@@ -1,9 +1,11 @@
 """One studio for each file of tests. Its data folder is kept between test runs, so that its own build cache makes them
 fast, and no file waits for another's.
 
-    .test-cache/studio/<key>/<file>/data/   key: what decides whether a studio can go on with an older one's data
-    .test-cache/studio/<key>/<file>/log     what its server wrote
-    .test-cache/studio/<key>/<file>/lock    held while a test run in this checkout uses it
+    .test-cache/studio/<key>/<name>/data/   key: what decides whether a studio can go on with an older one's data
+    .test-cache/studio/<key>/<name>/log     what its server wrote
+    .test-cache/studio/<key>/<name>/lock    held while a test run in this checkout uses it
+
+The name is the file's, or what the file calls STUDIO: files that test the same operators build them once.
 
 Deleting the folder is always safe. Names of projects are fixed, because a build's key holds the name; a test makes its
 project anew and relies on nothing that it finds. A file's tests stay together on one worker (xdist's loadfile): its
@@ -36,7 +38,7 @@ LIMITS = {"run_time_limit_ms": 60_000, "run_wall_limit_s": 300, "build_time_limi
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """The studio that the tests of a file share."""
     current = STUDIOS / _key()
-    folder = current / request.path.stem
+    folder = current / getattr(request.module, "STUDIO", request.path.stem)
     folder.mkdir(parents=True, exist_ok=True)
     for other in STUDIOS.iterdir():
         if other != current:

@@ -9,6 +9,7 @@ from tests.e2e.operators import BOILING
 from tests.support.api import Api
 
 pytestmark = pytest.mark.build
+STUDIO = "templates"
 
 NAME = "e2e-map-1-1-0"  # what the template's own test builds as well
 PART = 5_000_000  # bytes

@@ -10,6 +10,7 @@ from tests.e2e.operators import payload_of, probe
 from tests.support.api import Api, Json
 
 pytestmark = pytest.mark.build
+STUDIO = "probe"
 
 LIMITS = {"time_ms": 3_000, "memory_bytes": 64 * 1024 * 1024, "output_bytes": 100_000}
 

@@ -18,6 +18,7 @@ from tests.support.api import Api, Json
 from tests.support.server import Server
 
 pytestmark = pytest.mark.build
+STUDIO = "probe"
 
 RUNS = int(os.environ.get("STUDIO_TEST_RUNS", "120"))
 CLIENTS = 20

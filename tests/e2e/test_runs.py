@@ -13,6 +13,7 @@ from tests.support.api import Api, Json
 from tests.support.polling import until
 
 pytestmark = pytest.mark.build
+STUDIO = "probe"
 
 MEGABYTE = 1_000_000
 AT_ONCE = 20
