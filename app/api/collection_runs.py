@@ -23,7 +23,7 @@ from app.api.schemas.collection_runs import (
 )
 from app.api.schemas.common import Page
 from app.artifacts import service as artifacts
-from app.db.models import Collection, CollectionRun
+from app.db.models import Artifact, Collection, CollectionRun, Project
 from app.db.session import unit_of_work
 from app.errors import Invalid
 from app.http.deps import Of, Owner, Unit
@@ -32,9 +32,13 @@ from app.http.studio import Studio
 from app.payloads import collections
 from app.projects import service as projects
 from app.runs.collections import chosen, comparing, results, service
+from app.runs.collections.comparing import What
 from app.runs.collections.described import result_listed, run_described
+from app.runs.collections.releases import last_release
 
 router = APIRouter(tags=["collections"])
+
+_TARGET = "Name what to run: a project, with files or without, or an artifact, or the release of a project."
 
 
 @router.post("/collections/{collection_id}/runs", status_code=202)
@@ -113,12 +117,15 @@ def compare_runs(
     other_id: str,
     session: Unit,
     everything: Annotated[bool, Query(alias="all", description="Also the cases in which nothing changed.")] = False,
+    what: Annotated[
+        tuple[What, ...], Query(description="Only where one of these changed; without it, whatever did.")
+    ] = (),
     after: AfterEvent = 0,
     limit: Limit = DEFAULT_LIMIT,
 ) -> Page[ComparedOut]:
     """The cases of one run against another, those in which something changed."""
     a, b = service.get(session, run_id), service.get(session, other_id)
-    rows = comparing.page(session, a, b, after, limit, everything=everything)
+    rows = comparing.page(session, a, b, after, limit, everything=everything, what=what)
     return Page(items=[ComparedOut.model_validate(asdict(row)) for row in rows.items], next=rows.next)
 
 
@@ -151,13 +158,18 @@ def cancel_collection_run(run_id: str, session: Unit, studio: Of) -> CollectionR
 @router.get("/projects/{name}/collections")
 def show_chosen(name: str, session: Unit) -> ChosenOut:
     """The collections that run after each successful build of a project."""
-    return _chosen_out(chosen.of_project(session, projects.get(session, name).id))
+    project = projects.get(session, name)
+    return _chosen_out(project, chosen.of_project(session, project.id))
 
 
 @router.put("/projects/{name}/collections")
 def choose_collections(name: str, body: ChosenIn, session: Unit) -> ChosenOut:
     """Choose these collections and no others to run after each successful build of a project."""
-    return _chosen_out(chosen.choose(session, projects.get(session, name), body.collections))
+    project = projects.get(session, name)
+    found = chosen.choose(session, project, body.collections)
+    if body.run_on_save is not None:
+        project.run_on_save = body.run_on_save
+    return _chosen_out(project, found)
 
 
 def is_final(session: Session, run_id: str) -> bool:
@@ -174,16 +186,24 @@ def _asked(studio: Studio, collection_id: str, body: CollectionRunIn, who: str) 
 
 def _ask(studio: Studio, session: Session, collection: Collection, body: CollectionRunIn, who: str) -> CollectionRun:
     keys = _keys(session, collection, body)
-    if body.project is not None and body.artifact is None:
+    if [body.project, body.artifact, body.release].count(None) != 2:
+        raise Invalid("run_target", _TARGET)
+    if body.project is not None:
         project = projects.get(session, body.project)
         typed, adapter = body.files, body.adapter
         return service.of_sources(
             session, collection, project, typed, studio.settings, who, adapter=adapter, keys=keys, looks=studio.looks
         )
-    if body.artifact is not None and body.project is None and body.files is None:
-        artifact = artifacts.get(session, body.artifact)
-        return service.of_artifact(session, collection, artifact, studio.settings, who, keys=keys)
-    raise Invalid("run_target", "Name what to run: either a project, with files or without, or an artifact.")
+    if body.files is not None:
+        raise Invalid("run_target", _TARGET)
+    artifact = _artifact(session, body)
+    return service.of_artifact(session, collection, artifact, studio.settings, who, keys=keys)
+
+
+def _artifact(session: Session, body: CollectionRunIn) -> Artifact:
+    if body.release is not None:
+        return last_release(session, projects.get(session, body.release))
+    return artifacts.get(session, body.artifact or "")
 
 
 def _keys(session: Session, collection: Collection, body: CollectionRunIn) -> list[str] | None:
@@ -202,5 +222,6 @@ def _out(session: Session, run: CollectionRun) -> CollectionRunOut:
     return CollectionRunOut.model_validate(run_described(session, run))
 
 
-def _chosen_out(found: list[Collection]) -> ChosenOut:
-    return ChosenOut(collections=[{"id": each.id, "name": each.name} for each in found])
+def _chosen_out(project: Project, found: list[Collection]) -> ChosenOut:
+    listed = [{"id": each.id, "name": each.name} for each in found]
+    return ChosenOut(collections=listed, run_on_save=project.run_on_save)

@@ -108,7 +108,7 @@ class Attempt:
             workspace = Workspace(folder)
             with self._phase("prepare"):
                 files = self._files()
-                sources = python_sources(files)
+                sources = python_sources(files, self._build.project_name)
                 target = world_for(Kind(self._build.kind), ApiVersion(self._build.api_version), sources)
                 workspace.fill(sources)
                 self._say(f"Revision {self._build.revision} of {self._build.project_name}: {', '.join(sources)}")

@@ -49,8 +49,9 @@ def note(engine: Engine, build_id: str, **values: Any) -> None:
 @patient
 def finish(engine: Engine, build_id: str, status: BuildStatus, **values: Any) -> None:
     """End a build, once. A build whose cancelling came too late still ends as it ended."""
+    ended = {"status": status, "phase": None, "finished_at": utc_now(), **values}
     with unit_of_work(engine) as session:
-        if _update(session, build_id, {"status": status, "phase": None, "finished_at": utc_now(), **values}):
+        if _update(session, build_id, ended | {"collections_due": status is BuildStatus.SUCCEEDED}):
             shown = {name: values[name] for name in ("error", "cached") if values.get(name)}
             events.append(session, build_id, [Event("status", {"status": status, **shown})])
 

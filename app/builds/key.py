@@ -10,6 +10,7 @@ from typing import Any
 
 from app.kit.digests import digest_of
 from app.operators.adapter import TEMPLATE_DIGEST
+from app.operators.own_tests import is_of_tests
 from app.operators.worlds import World
 from app.projects.files import tree_digest
 
@@ -54,6 +55,7 @@ def folder_digest(folder: Path) -> str:
     return f"sha256:{state.hexdigest()}"
 
 
-def python_sources(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files that become part of a component: modules only, since a component carries no data files."""
-    return {path: data for path, data in files.items() if path.endswith(".py")}
+def python_sources(files: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+    """The files that become part of the component of the project ``name``: modules only, since a component carries no
+    data files, and none of its tests."""
+    return {path: data for path, data in files.items() if path.endswith(".py") and not is_of_tests(path, name)}

@@ -43,7 +43,7 @@ def request(session: Session, project: Project, mode: str, requested_by: str, *,
     """
     revision = revisions.head(session, project)
     files = revisions.contents(session, revision)
-    sources = python_sources(files)
+    sources = python_sources(files, project.name)
     target = world_for(Kind(project.kind), ApiVersion(project.api_version), sources)
     key = build_key(sources, target, project.name, mode, adapter=adapter, packages=key_part(files))
     build = Build(
@@ -139,6 +139,17 @@ def requeue_interrupted(session: Session) -> list[str]:
     return list(session.exec(select(Build.id).where(Build.status == BuildStatus.QUEUED).order_by(col(Build.id))))
 
 
+def not_followed(session: Session) -> list[str]:
+    """Builds that succeeded right before a process was stopped, so that nobody asked for what is done then."""
+    return list(session.exec(select(Build.id).where(col(Build.collections_due)).order_by(col(Build.id))))
+
+
+def is_followed_soon(session: Session, project_id: str) -> bool:
+    """Whether a build of the project has succeeded and what is done then is not asked for yet."""
+    query = select(Build.id).where(Build.project_id == project_id, col(Build.collections_due))
+    return session.exec(query.limit(1)).first() is not None
+
+
 def _end_cancelling(session: Session) -> None:
     for build in session.exec(select(Build).where(Build.status == BuildStatus.CANCELLING)):
         _move(session, build, BuildStatus.CANCELLING, BuildStatus.CANCELLED, phase=None, finished_at=utc_now())
@@ -153,6 +164,7 @@ def _active(session: Session, project: Project, key: str) -> Build | None:
 def _finish_cached(session: Session, build: Build, digest: str) -> Build:
     build.status, build.cached, build.artifact_digest = BuildStatus.SUCCEEDED, True, digest
     build.started_at = build.finished_at = utc_now()
+    build.collections_due = True
     session.add(build)
     text = "The same inputs were built before: this is the stored artifact."
     status = {"status": BuildStatus.SUCCEEDED, "artifact": digest, "cached": True}

@@ -14,7 +14,8 @@ from app.artifacts.precompiled import Precompiled
 from app.builds.bindings import Bindings
 from app.db.engine import make_engine
 from app.db.migrate import migrate
-from app.kit.folders import throw_away
+from app.kit.folders import clear, throw_away
+from app.kit.locks import shared
 from app.operators.checker import Checker
 from app.packages.known import KnownPackages
 from app.packages.service import PackageStore
@@ -50,8 +51,10 @@ class Around:
 @contextmanager
 def work_settings(settings: Settings) -> Iterator[Settings]:
     """The settings with a data folder of their own, thrown away afterwards. It lies in the usual one, since what is
-    precompiled is kept there and a file can only be moved within one file system."""
-    with throw_away(settings.data_dir.absolute() / FOLDER) as folder:
+    precompiled is kept there and a file can only be moved within one file system. What killed tests left goes as soon
+    as no other test is at work."""
+    tests = settings.data_dir.absolute() / FOLDER
+    with shared(tests.with_suffix(".lock"), partial(clear, tests)), throw_away(tests) as folder:
         yield settings.model_copy(update={"data_dir": folder, "database_url": None, "storage_url": None})
 
 
@@ -83,7 +86,8 @@ def opened(settings: Settings, precompiled_dir: Path) -> Iterator[Around]:
 
 def _children(settings: Settings, precompiled_dir: Path, packages: PackageStore) -> Pool:
     packages.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    previews = (settings.preview_dir.absolute(),) if settings.preview_dir else ()
+    given = settings.preview_dir
+    previews = (given.absolute(),) if given is not None and given.is_dir() else ()
     readable = (precompiled_dir, packages.folder, *previews)
     return Pool(RUN_MAIN, RUN, child_limits(settings), settings.run_dir, settings.run_workers, readable=readable)
 

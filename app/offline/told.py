@@ -26,10 +26,11 @@ def tell(tested: Ended, *, junit: Path | None, as_object: bool) -> None:
     else:
         sys.stdout.writelines(f"{line}\n" for line in as_text(tested))
     if junit is not None:
-        _write(junit, as_junit(tested))
+        write(junit, as_junit(tested))
 
 
-def _write(path: Path, pieces: Iterator[bytes]) -> None:
+def write(path: Path, pieces: Iterator[bytes]) -> None:
+    """Write a file; Unusable where that cannot be."""
     try:
         with path.open("wb") as file:
             file.writelines(pieces)

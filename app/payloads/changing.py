@@ -124,11 +124,11 @@ class _Changing:
         """As new rows behind the old ones; a row that this call made already is changed itself."""
         following: dict[str, Json] = {}
         for row in looking.some(self._session, self._collection, list(self._waiting)):
-            different = _different(row, self._waiting[row.key])
-            if different:
-                self._renamed |= "name" in different
+            found = different(row, self._waiting[row.key])
+            if found:
+                self._renamed |= "name" in found
                 self._changed.add(row.key)
-                following[row.id] = different
+                following[row.id] = found
                 if row.since == self._following:
                     here = update(CaseRow).where(col(CaseRow.id) == row.id)
                     self._session.exec(here.values(**following.pop(row.id)))
@@ -145,7 +145,7 @@ class _Changing:
             raise Conflict("case_exists", detail)
 
 
-def _different(row: CaseRow, columns: Json) -> Json:
+def different(row: CaseRow, columns: Json) -> Json:
     """The columns that change; of a row whose inputs and expectation are read only if need be. In an expectation 1 is
     another value than true or 1.0, which Python takes for the same."""
     plain = {name: value for name, value in columns.items() if name not in {"messages", "expect"}}

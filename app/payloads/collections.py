@@ -40,6 +40,17 @@ def get(session: Session, collection_id: str) -> Collection:
     return collection
 
 
+def named(session: Session, name: str) -> Collection:
+    """A collection by its name, upper and lower case alike; NotFound when there is none."""
+    wanted = name.strip()
+    query = select(Collection).where(Collection.name_key == names.key_of(wanted))
+    found = session.exec(query).one_or_none() if wanted.isprintable() else None
+    if found is None:
+        detail = f"There is no collection of the name {wanted[:100]}. Write the whole name, as the list has it."
+        raise NotFound("collection_unknown", detail)
+    return found
+
+
 def listing(session: Session, after: str | None, limit: int) -> list[Collection]:
     """Collections in the order of their names, behind a name; their settings are read only when asked for."""
     query = select(Collection).options(defer(Collection.settings))  # type: ignore[arg-type]  # SQLModel types a column as its value

@@ -6,7 +6,7 @@ from typing import Any
 from app.errors import Invalid, LimitExceeded
 from app.payloads import any_json
 from app.payloads.compact import compact
-from app.payloads.compare import paths, patterns
+from app.payloads.compare import beginning, paths, patterns
 from app.payloads.compare.paths import BadPath
 from app.payloads.compare.patterns import BadPattern
 from app.payloads.limits import MOST_EXPECT_BYTES
@@ -21,6 +21,7 @@ Check = Callable[[Any, str], None]
 OUTCOMES = (
     *("output", "passed", "dropped", "arm", "delayed", "error", "trap"),
     *("time_limit", "memory_limit", "output_limit", "host_call_limit", "exit"),
+    *beginning.OUTCOMES,
 )
 MOST_ENTRIES = 1_000
 MOST_OUTPUTS = 10_000

@@ -16,6 +16,10 @@ from app.storage.blobs import Blobs
 
 Json = dict[str, Any]
 
+_SOURCES = (
+    "The sources of the operator {name} came along and were left out. To have them as a project, use Copy a share "
+    "in the list of collections."
+)
 _SHOWN = 3  # problems in the sentence; the others follow as members
 
 
@@ -44,11 +48,15 @@ def store(
     read: Read,
     limits: Limits,
     way: SettingsWay = SettingsWay.FILL,
+    *,
+    tells_of_sources: bool = True,
 ) -> Imported:
     """Add what was read to a collection. Invalid (``import_problems``, with each of them) where something was wrong."""
     if read.problems:
         raise _refused(read.problems)
     notes = list(read.notes)
+    if read.project and tells_of_sources:
+        notes.append(_SOURCES.format(name=read.project.name[:64]))
     wanted = _wanted(collection.settings, read.settings or {}, way, notes)
     about = read.description if read.description and not collection.description else None
     if wanted or about is not None:

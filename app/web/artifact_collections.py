@@ -12,15 +12,13 @@ from app.http.problems import status_of
 from app.payloads import collections
 from app.runs.collections import service
 from app.runs.collections.described import behind
-from app.web.collections import targets
+from app.web.collections import offers, targets
 from app.web.collections.targets import ARTIFACT, Over
-from app.web.project import forms
 from app.web.project.forms import Form
 from app.web.templating import is_fragment, page
 
 router = APIRouter(prefix="/artifacts/{digest}/collections")
 
-MOST_OFFERED = 200
 LOOKED_AT = 200  # runs, for the newest of each collection
 
 
@@ -34,7 +32,7 @@ def show_collections(request: Request, digest: str, session: Unit) -> Response:
 def run_collection(request: Request, digest: str, form: Form, session: Unit, studio: Of, who: Owner) -> Response:
     """Run a collection over the component; leads to the run's page."""
     try:
-        collection = collections.get(session, forms.text(form, "collection"))
+        collection = offers.chosen(session, form)
         run = targets.ask(session, studio, collection, Over(f"{ARTIFACT}:{digest}"), who)
     except StudioError as error:
         session.rollback()
@@ -47,7 +45,8 @@ def run_collection(request: Request, digest: str, form: Form, session: Unit, stu
 def _page(request: Request, session: Session, digest: str, error: StudioError | None = None) -> Response:
     artifact = artifacts.get(session, digest)
     rows = [(collection, run, behind(session, run)) for collection, run in _newest(session, digest)]
-    context = {"rows": rows, "offered": collections.listing(session, None, MOST_OFFERED), "error": error}
+    is_going = any(not run.status.is_final for _, run, _ in rows)
+    context = {"rows": rows, "offered": offers.offer(session), "error": error, "is_going": is_going}
     template = "artifact/collections_list.html" if is_fragment(request) else "artifact/collections_page.html"
     return page(request, template, status_of(error) if error else 200, artifact=artifact, **context)
 

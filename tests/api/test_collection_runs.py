@@ -181,16 +181,20 @@ def test_two_runs_side_by_side(client: TestClient, collection: str, digest: str)
     assert all(row["changed"] == [] for row in everything["items"])
     rest = client.get(f"{address}?all=true&limit=2&after={everything['next']}").json()
     assert ([row["name"] for row in rest["items"]], rest["next"]) == (["c"], None)
+    assert client.get(f"{address}?what=output&what=time").json() == {"items": [], "next": None}
+    problem(client.get(f"{address}?what=colour"), 422, "request_not_valid")
 
 
 def test_a_projects_collections_are_chosen(client: TestClient, collection: str, project: str) -> None:
     chosen = {"id": collection.rpartition("/")[2], "name": "mine"}
 
-    assert client.get(f"{project}/collections").json() == {"collections": []}
-    answer = client.put(f"{project}/collections", json={"collections": [chosen["id"]]})
-    assert answer.json() == client.get(f"{project}/collections").json() == {"collections": [chosen]}
+    assert client.get(f"{project}/collections").json() == {"collections": [], "run_on_save": False}
+    answer = client.put(f"{project}/collections", json={"collections": [chosen["id"]], "run_on_save": True})
+    told = {"collections": [chosen], "run_on_save": True}
+    assert answer.json() == client.get(f"{project}/collections").json() == told
+    assert client.put(f"{project}/collections", json={"collections": [chosen["id"]]}).json() == told
     for unknown in ("nobody", "0" * 26):
         problem(client.put(f"{project}/collections", json={"collections": [unknown]}), 404, "collection_unknown")
     problem(client.put(f"{project}/collections", json={"collections": ["x"] * 21}), 404, "collection_unknown")
     problem(client.get(f"{API}/projects/nobody/collections"), 404, "project_unknown")
-    assert client.get(f"{project}/collections").json() == {"collections": [chosen]}
+    assert client.get(f"{project}/collections").json() == told

@@ -68,7 +68,14 @@ def test_the_toolchain_is_named_with_its_version() -> None:
 def test_only_modules_become_part_of_a_component() -> None:
     files = {"a.py": b"1", "data.json": b"{}", "folder/b.py": b"2", "notes.py.txt": b""}
 
-    assert python_sources(files) == {"a.py": b"1", "folder/b.py": b"2"}
+    assert python_sources(files, "a") == {"a.py": b"1", "folder/b.py": b"2"}
+
+
+def test_a_projects_own_tests_become_no_part_of_a_component() -> None:
+    files = {"test_a.py": b"1", "conftest.py": b"2", "tests/b.py": b"3", "a.py": b"4", "package/test_c.py": b"5"}
+
+    assert sorted(python_sources(files, "a")) == ["a.py", "package/test_c.py"]
+    assert "test_a.py" in python_sources(files, "test_a")  # a project may be called so
 
 
 def test_a_folders_digest_tells_names_from_contents(tmp_path: Path) -> None:

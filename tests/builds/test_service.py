@@ -46,6 +46,16 @@ def test_a_request_writes_a_row_to_be_dispatched(session: Session) -> None:
     assert service.position(session, build) == 0
 
 
+def test_a_changed_test_asks_for_no_other_build(session: Session, blobs: Blobs) -> None:
+    project = a_project(session)
+    before = built(session, blobs, project)
+    projects.change_files(session, project, project.head, {"test_a.py": b"def test_a(): pass\n", "tests/b.py": b"1\n"})
+    requested = ask(session, project)
+
+    assert (requested.build.cached, requested.build.key) == (True, before.key)
+    assert requested.build.artifact_digest == before.artifact_digest
+
+
 def test_equal_inputs_that_were_built_before_are_answered_at_once(session: Session, blobs: Blobs) -> None:
     project = a_project(session)
     first = built(session, blobs, project)
@@ -72,7 +82,7 @@ def test_data_files_are_no_inputs_and_a_copy_of_the_sources_is_the_same(session:
 def test_a_project_that_reads_schemas_is_built_for_the_world_with_the_registry(session: Session) -> None:
     project = a_project(session)
     projects.change_file(session, project, "reads.py", b"from map_impl.imports import schema_registry\n")
-    sources = python_sources(revisions.contents(session, revisions.head(session, project)))
+    sources = python_sources(revisions.contents(session, revisions.head(session, project)), project.name)
     plain, further = (
         world(Kind(project.kind), ApiVersion(project.api_version), schema_registry=wanted) for wanted in (False, True)
     )
@@ -251,6 +261,6 @@ def test_the_key_is_made_of_what_the_builder_will_take(session: Session) -> None
     files = revisions.contents(session, revisions.head(session, project))
 
     target = world(Kind.MAP, ApiVersion.V1_1_0)
-    assert build.key == build_key(python_sources(files), target, "cooler", "release", adapter=True)
+    assert build.key == build_key(python_sources(files, "cooler"), target, "cooler", "release", adapter=True)
     plain = ask(session, project, adapter=False).build
-    assert plain.key == build_key(python_sources(files), target, "cooler", "release", adapter=False)
+    assert plain.key == build_key(python_sources(files, "cooler"), target, "cooler", "release", adapter=False)

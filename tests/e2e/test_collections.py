@@ -1,6 +1,8 @@
 """Collections over a real operator, in both lanes of a running studio."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -223,6 +225,26 @@ def test_a_successful_build_runs_what_its_project_has_chosen(api: Api, project: 
     assert (ended["artifact"], ended["project"], ended["counts"]["passed"]) == (digest, project, 1)
     assert api.artifact(project) == digest
     assert len(api.get(f"/collections/{collection}/runs")["items"]) == 1
+
+
+def test_a_server_that_is_killed_right_after_a_build_runs_what_was_chosen(tmp_path: Path) -> None:
+    server = Server(tmp_path / "data", tmp_path / "log")
+    server.start()
+    with Api(server.address) as api:
+        api.project(NAME, source=SOURCE)
+        collection = Collected(api).of(a_case("a", gives("A")))
+        digest = api.artifact(NAME)
+        api.call("PUT", f"/projects/{NAME}/collections", json={"collections": [collection]})
+        assert api.get(f"/collections/{collection}/runs")["items"] == []
+    server.kill()
+    with closing(sqlite3.connect(tmp_path / "data" / "studio.sqlite3")) as database, database:
+        assert list(database.execute("SELECT collections_due FROM build")) == [(0,)]
+        database.execute("UPDATE build SET collections_due = 1")  # as it is between the success and what follows it
+
+    with server, Api(server.address) as api:
+        [asked] = until(lambda: api.get(f"/collections/{collection}/runs")["items"])
+        ended = api.ended("collection-runs", asked["id"])
+        assert (ended["artifact"], ended["counts"]["passed"]) == (digest, 1)
 
 
 def test_a_killed_server_goes_on_with_the_cases_that_are_left(tmp_path: Path) -> None:

@@ -265,3 +265,59 @@ def test_the_same_without_javascript(server: Server, api: Api, browser: Browser,
         page.get_by_role("link", name=re.compile("^Show the result")).click()
         expect(page.locator("pre").first).to_contain_text('"temperature": 100.0')
     forget(api)
+
+
+def test_a_folder_is_dropped_with_all_that_is_in_it(
+    server: Server, api: Api, browser: Browser, folder: Path, sample: str
+) -> None:
+    (folder / "deeper").mkdir()
+    (folder / "deeper" / "oven-10.json").write_text('{"temperature": 140}')
+    made = api.call("POST", "/collections", 201, json={"name": OVENS}).json()["id"]
+    with tab(browser) as page:
+        page.goto(f"{server.address}/collections/{made}/add")
+        drop_from_disk(page, folder)
+        expect(page.locator("[data-drop-files-said]")).to_contain_text("11 files")
+        page.get_by_role("button", name="Add", exact=True).click()
+        expect(page.locator("#add-result")).to_contain_text("11 cases were added")
+    names = [case["name"] for case in api.get(f"/collections/{made}/cases")["items"]]
+    assert "ovens/deeper/oven-10" in names
+    forget(api)
+
+
+def drop_from_disk(page: Page, folder: Path) -> None:
+    """As a file manager does it: the browser itself makes the entries of the folder."""
+    box = page.locator("[data-drop-files]").bounding_box()
+    assert box
+    session = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(folder)], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + 40}
+        session.send("Input.dispatchDragEvent", {"type": kind, **at, "data": data})
+    session.detach()
+
+
+def test_the_tab_remembers_its_switch_and_shows_what_a_build_has_run(
+    server: Server, api: Api, browser: Browser, sample: str
+) -> None:
+    made = api.call("POST", "/collections", 201, json={"name": OVENS}).json()["id"]
+    case = {"name": "warm", "messages": [{"payload": '{"temperature": 212}'}], "expect": {"outcome": "output"}}
+    api.call("POST", f"/collections/{made}/cases", 201, json={"cases": [case]})
+    with tab(browser) as page:
+        shown = open_tab(page, server.address)
+        with page.expect_response("**/collections/run-on-save") as answer:
+            page.get_by_role("checkbox", name="Run on save").check()
+        assert answer.value.status == 204
+        page.get_by_role("button", name="Build", exact=True).first.click()
+        expect(shown).to_contain_text("1 passed", timeout=PATIENCE_MS)
+        expect(shown).to_contain_text("Built component", timeout=PATIENCE_MS)
+    assert api.get(f"/projects/{NAME}/collections")["run_on_save"]
+    with tab(browser) as page:  # another browser, as far as it can tell
+        page.goto(f"{server.address}/projects/{NAME}")
+        expect(page.get_by_role("checkbox", name="Run on save", include_hidden=True)).to_be_checked()
+    digest = api.artifact(NAME)
+    with tab(browser) as page:
+        page.goto(f"{server.address}/artifacts/{digest}")
+        page.locator("#collections").scroll_into_view_if_needed()
+        expect(page.locator("#collections-list")).to_contain_text("1 passed")
+        assert axe(page) == []
+    forget(api)

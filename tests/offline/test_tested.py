@@ -42,6 +42,14 @@ def test_a_component_passes_what_it_fulfils(settings: Settings, component: Path,
     assert run(settings, files, Component(component)) == (PASSED, [("three", "passed"), ("four", "passed")])
 
 
+def test_a_component_needs_no_ready_made_previews(
+    settings: Settings, component: Path, collection: Write, tmp_path: Path
+) -> None:
+    nowhere = settings.model_copy(update={"preview_dir": tmp_path / "never made"})
+
+    assert run(nowhere, collection(case("three", LENGTH, gives(3))), Component(component))[0] == PASSED
+
+
 def test_one_failed_case_fails_the_test_and_grey_ones_do_not(
     settings: Settings, component: Path, collection: Write
 ) -> None:

@@ -1,9 +1,12 @@
 """Runs of collections on their pages. None is carried out: the rows are written by hand."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, Engine, event
 from starlette.testclient import TestClient
 
 from app.artifacts import service as artifacts
@@ -11,14 +14,16 @@ from app.db.models import Artifact, CaseResult, CollectionRun, RunStatus
 from app.db.session import reading, unit_of_work
 from app.http.studio import Studio
 from app.payloads import cases, collections
+from app.payloads.staging import MOST_ROWS
 from app.projects import service as projects
 from app.runs import service as runs
 from app.runs.collections import chosen, service
 from app.runs.request import RunRequest
+from app.web.collections import offers, targets
 from tests.support.case_results import a_broken_report, a_finished_run, a_report, a_result
 from tests.support.collections import LIMITS, a_case, a_collection
 from tests.support.components import component
-from tests.support.studio import a_project, an_artifact
+from tests.support.studio import a_build, a_project, an_artifact
 
 HX = {"HX-Request": "true"}
 Json = dict[str, Any]
@@ -255,6 +260,13 @@ def test_two_runs_are_compared_and_what_is_the_same_is_left_out(client: TestClie
     assert "missing" in shown
     assert ">bare</th>" not in shown
     assert ">bare</th>" in client.get(f"{made['at']}/against/{other.id}?all=true").text
+    outputs = client.get(f"{made['at']}/against/{other.id}?what=output&what=%3Cb%3E").text
+    assert "How the output of &lt;b&gt;bad&lt;/b&gt; differs" in outputs
+    assert "missing</span>" not in outputs
+    assert 'id="what-output" name="what" value="output" checked' in outputs
+    assert "2.0 ms more" in outputs
+    nothing = client.get(f"{made['at']}/against/{other.id}?what=memory").text
+    assert "No case has changed in that." in nothing
 
 
 def test_two_targets_are_run_at_once(client: TestClient, studio: Studio, made: Json) -> None:
@@ -265,6 +277,45 @@ def test_two_targets_are_run_at_once(client: TestClient, studio: Studio, made: J
     assert newest(studio).id == made["run"]
     going = client.post(address, data={"a": "project:cooler", "b": "project:cooler"}, follow_redirects=False)
     assert "is at work" in client.get(going.headers["Location"]).text
+
+
+def test_the_last_release_is_run_against_the_draft(client: TestClient, studio: Studio, made: Json) -> None:
+    address = f"/collections/{made['collection']}/compare"
+    assert "Run release and draft" not in client.get(address).text
+    assert "has no release" in client.post(address, data={"released": "cooler"}).text
+    with unit_of_work(studio.engine) as session:
+        digest = an_artifact(session, studio.blobs, component()).digest
+        project_id = projects.get(session, "cooler").id
+        a_build(session, project_id=project_id, status="succeeded", artifact_digest=digest)
+    assert "Run release and draft" in client.get(address).text
+    going = client.post(address, data={"released": "cooler"}, follow_redirects=False)
+    _, _, a, _, b = going.headers["Location"].split("/")
+    with reading(studio.engine) as session:
+        before, after = service.get(session, a), service.get(session, b)
+        assert (before.artifact_digest, after.artifact_digest) == (digest, None)
+        assert (before.lane, after.lane) == ("artifact", "preview")
+
+
+def test_whatever_no_list_holds_can_be_written(
+    client: TestClient, studio: Studio, made: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, at = f"/collections/{made['collection']}", f"/collections/{made['collection']}/runs"
+    assert "Or another one" not in client.get(page).text
+    monkeypatch.setattr(targets, "MOST_OFFERED", 1)
+    with unit_of_work(studio.engine) as session:
+        a_project(session, "deadbeef")
+        digest = an_artifact(session, studio.blobs, component()).digest
+    shown = client.get(page).text
+    assert "Or another one" in shown
+    assert "project:deadbeef" not in shown
+    for written, lane in ((" deadbeef ", "preview"), (digest[7:17].upper(), "artifact"), (digest, "artifact")):
+        answer = client.post(at, data={"target": "project:cooler", "target_named": written}, follow_redirects=False)
+        assert answer.status_code == 303, answer.text
+        run = newest(studio)
+        assert (run.lane, run.project_name or run.artifact_digest) in {("preview", "deadbeef"), ("artifact", digest)}
+        assert run.lane == lane
+    for written, status in (("none", 404), ("../x", 404), ("%", 404), ("0" * 64, 404)):
+        assert client.post(at, data={"target_named": written}).status_code == status
 
 
 def test_the_tab_of_a_project_chooses_runs_and_tells_what_failed(
@@ -360,3 +411,115 @@ def test_what_cannot_be_kept_is_told_and_leaves_nothing(
     assert says in answer.text
     with reading(studio.engine) as session:
         assert collections.listing(session, None, 9) == []
+
+
+def test_run_on_save_is_remembered_for_the_project(client: TestClient, studio: Studio, made: Json) -> None:
+    at = "/projects/cooler/collections"
+    assert 'hx-swap="none">' in client.get("/projects/cooler").text
+    assert client.post(f"{at}/run-on-save", data={"run_on_save": "1"}, headers=HX).status_code == 204
+    assert 'hx-swap="none" checked>' in client.get("/projects/cooler").text
+    assert client.post(f"{at}/run-on-save", headers=HX).status_code == 204
+    assert 'hx-swap="none">' in client.get("/projects/cooler").text
+    assert client.post("/projects/nobody/collections/run-on-save").status_code == 404
+
+
+def test_after_a_build_the_tab_looks_until_its_collections_are_asked_for(
+    client: TestClient, studio: Studio, made: Json
+) -> None:
+    at = "/projects/cooler/collections"
+    client.post(at, data={"collection": [made["collection"]]}, headers=HX)
+    assert "every 1s" not in client.get(at, headers=HX).text
+    with unit_of_work(studio.engine) as session:
+        digest = an_artifact(session, studio.blobs, component()).digest
+        project_id = projects.get(session, "cooler").id
+        build = a_build(
+            session, project_id=project_id, status="succeeded", artifact_digest=digest, collections_due=True
+        )
+    ended = client.get(f"/projects/cooler/builds/{build.id}", headers=HX).text
+    assert f'hx-get="{at}" hx-trigger="load" hx-target="#project-collections"' in ended
+    shown = client.get(at, headers=HX).text
+    assert "every 1s" in shown
+    assert "about to be run over the component" in shown
+    with unit_of_work(studio.engine) as session:
+        [run] = chosen.after_build(session, build.id, studio.settings)
+    shown = client.get(at, headers=HX).text
+    assert "every 1s" not in shown
+    assert f"/collection-runs/{run.id}/follow" in shown
+    assert "every 2s" in client.get(f"/artifacts/{digest}/collections", headers=HX).text
+    with unit_of_work(studio.engine) as session:
+        service.cancel(session, service.get(session, run.id))
+    assert "every 2s" not in client.get(f"/artifacts/{digest}/collections", headers=HX).text
+
+
+def test_a_collection_that_no_list_holds_is_reached_by_its_name(
+    client: TestClient, studio: Studio, made: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = "/projects/cooler/collections"
+    monkeypatch.setattr(offers, "MOST_OFFERED", 1)
+    with unit_of_work(studio.engine) as session:
+        a_collection(session, studio.blobs, a_case("1"), name="A first one")
+        digest = an_artifact(session, studio.blobs, component()).digest
+        request = RunRequest(messages=[{"payload": "1"}])
+        plain = runs.of_artifact(session, artifacts.get(session, digest), request, studio.settings, "owner").id
+    shown = client.get(at, headers=HX).text
+    assert "Or another, by its name" in shown
+    assert "Ovens" not in shown
+    assert client.post(at, data={"collection_named": "<nowhere>"}, headers=HX).status_code == 404
+    assert "Ovens" in client.post(at, data={"collection_named": " oVENS "}, headers=HX).text
+    # what is chosen stays offered, so that choosing again does not lose it
+    assert f'value="{made["collection"]}" checked' in client.get(at, headers=HX).text
+
+    going = client.post(f"/artifacts/{digest}/collections", data={"collection_named": "ovens"}, follow_redirects=False)
+    assert (going.status_code, newest(studio).collection_id) == (303, made["collection"])
+    kept = client.post(
+        f"/runs/{plain}/keep", data={"collection_named": "ovens", "name": "kept"}, follow_redirects=False
+    )
+    assert kept.headers["Location"].startswith(f"/collections/{made['collection']}/cases/")
+    assert client.post(f"/runs/{plain}/keep", data={"collection_named": "\x00", "name": "kept"}).status_code == 404
+
+
+def test_ten_thousand_outputs_are_saved_in_short_transactions_that_are_one_version(
+    client: TestClient, studio: Studio
+) -> None:
+    many = 10_000
+    with unit_of_work(studio.engine) as session:
+        wanted = (a_case("{}", None, f"{number}") for number in range(many))
+        collection = a_collection(session, studio.blobs, *wanted, name="Many")
+        run = a_finished_run(session, collection, counts={"unchecked": many}, total=many)
+        shown = a_result("unchecked", a_report('{"t": 1}')) | {"run_id": run.id}
+        keys = [row.key for row in cases.page(session, collection, limit=many)]
+        results = [CaseResult(**shown, key=key, name="x", position=at) for at, key in enumerate(keys, start=1)]
+        session.add_all(results)
+    at = f"/collection-runs/{run.id}/expect"
+    with transactions(studio.engine) as written:
+        saved = client.post(at, data={"base": str(collection.version), "key": ""}, follow_redirects=False)
+    assert saved.status_code == 303
+
+    *staged, last = [each for each in written if each]
+    assert sum(sum(each) for each in staged) == many
+    assert max(sum(each) for each in staged) <= MOST_ROWS
+    assert len(last) <= 2 * many / 500 + 3  # taken over by a few plain statements, without anything being computed
+    with reading(studio.engine) as session:
+        found = collections.get(session, collection.id)
+        assert (found.version, found.cases) == (collection.version + 1, many)
+        assert all(row.expects for row in cases.page(session, found, limit=many))
+
+
+@contextmanager
+def transactions(engine: Engine) -> Iterator[list[list[int]]]:
+    """The transactions that were committed meanwhile: how many rows each statement wrote."""
+    found: list[list[int]] = []
+    going: dict[int, list[int]] = {}
+
+    def wrote(connection: Connection, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if not statement.startswith(("SELECT", "PRAGMA", "BEGIN")):
+            going.setdefault(id(connection.connection.dbapi_connection), []).append(cursor.rowcount)
+
+    def ended(connection: Connection) -> None:
+        found.append(going.pop(id(connection.connection.dbapi_connection), []))
+
+    event.listen(engine, "after_cursor_execute", wrote)
+    event.listen(engine, "commit", ended)
+    yield found
+    event.remove(engine, "after_cursor_execute", wrote)
+    event.remove(engine, "commit", ended)

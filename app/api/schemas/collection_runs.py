@@ -8,19 +8,22 @@ from pydantic import BaseModel, Field
 from app.api.schemas.common import ErrorOut, Strict
 from app.db.models import RunStatus
 from app.operators.kinds import ApiVersion, Kind
+from app.runs.collections.comparing import What
 
 VerdictName = Literal["passed", "failed", "unchecked", "broken"]
 
 
 class CollectionRunIn(Strict):
     """What to run a collection over: ``project``, with ``files`` laid over its newest revision as they are typed, or
-    ``artifact``. All cases, those with ``keys``, or those that failed or broke in the run ``only_failed_of``.
+    ``artifact``, or the last ``release`` of a project. All cases, those with ``keys``, or those that failed or broke in
+    the run ``only_failed_of``.
     """
 
     project: str | None = None
     files: dict[str, str | None] | None = None
     adapter: bool = True
     artifact: str | None = None
+    release: str | None = Field(default=None, description="A project, of which the newest release build is run.")
     keys: list[str] | None = Field(default=None, min_length=1)
     only_failed_of: str | None = None
 
@@ -76,19 +79,21 @@ class ComparedOut(BaseModel):
 
     key: str
     name: str
-    changed: list[Literal["verdict", "outcome", "output", "logs", "time", "memory", "missing"]]
+    changed: list[What]
     differences: list[dict[str, Any]]
     a: CaseResultListed | None
     b: CaseResultListed | None
 
 
 class ChosenIn(Strict):
-    """Ids of collections."""
+    """Ids of collections, and whether a save in the browser runs them, null to leave that as it is."""
 
     collections: list[str]
+    run_on_save: bool | None = None
 
 
 class ChosenOut(BaseModel):
     """The collections that run after each successful build of a project."""
 
     collections: list[dict[str, str]]
+    run_on_save: bool

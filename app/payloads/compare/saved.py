@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from app.payloads.compare import expected, json_reading, outputs, renewed, texts
+from app.payloads.compare import beginning, expected, json_reading, outputs, renewed, texts
 from app.payloads.compare.comparison import Comparison
 from app.payloads.compare.json_reading import NotJson
 from app.payloads.compare.paths import Scope
@@ -16,6 +16,7 @@ Json = dict[str, Any]
 _RULES = ("select", "ignores", "tolerance")
 _CEILINGS = ("max_duration_us", "max_memory_bytes")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,16}")  # of an object in memory: another one in each run
+_TO_EXPECT_IT = "If that is right, choose it as the outcome that the case expects."
 
 
 class NothingToSave(ValueError):
@@ -31,12 +32,10 @@ def expectation_of(report: Json, keep: Json | None = None, messages: Sequence[Js
 
     ``keep`` is the expectation so far. Its select, ignores and tolerance stay, and its ceilings where they are met. Of
     logs, metrics, state, all outputs and the new timestamp only what it names is saved: as it stands where the report
-    meets it, else written anew. Other timestamps are left out. ``messages`` are the inputs, as for ``verdict``. Raises
-    NothingToSave.
+    meets it, else written anew. Other timestamps are left out. ``messages`` are the inputs, as for ``verdict``. What
+    ``init`` refused is saved only where ``keep`` expects such a thing already. Raises NothingToSave.
     """
-    found = verdict(None, report)
-    if found.reason is not None:
-        raise NothingToSave(f"There is no result to save. {found.reason}")
+    report = _with_result(report, keep)
     old = {name: value for name, value in (keep or {}).items() if value is not None}
     rules = {name: old[name] for name in _RULES if name in old}
     saved = rules | _result(report["results"][-1])
@@ -57,6 +56,17 @@ def changes(before: Json | None, after: Json | None) -> list[Json]:
     for name in dict.fromkeys((*old, *new)):
         found.values(Trail(name), old.get(name, MISSING), new.get(name, MISSING), Scope(), noted=False)
     return found.ended()
+
+
+def _with_result(report: Json, keep: Json | None) -> Json:
+    begun = beginning.with_beginning(report)
+    if begun is not None and beginning.is_expected(keep):
+        return begun
+    reason = verdict(None, report).reason
+    if reason is None:
+        return report
+    how = f" {_TO_EXPECT_IT}" if begun is not None else ""
+    raise NothingToSave(f"There is no result to save. {reason}{how}")
 
 
 def _result(result: Json) -> Json:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.payloads.compare import expected, texts
+from app.payloads.compare import beginning, expected, texts
 from app.payloads.compare.paths import BadPath
 
 Json = dict[str, Any]
@@ -39,11 +39,17 @@ def verdict(expect: Json | None, report: Json, messages: Sequence[Json] = ()) ->
 
     ``messages`` are the case's inputs: with them, the output of a filter, branch or delay is what it sends on.
     """
-    results = report.get("results") or []
-    measured = _measured(report, results)
-    reason = _broken(report, results)
+    begun = beginning.with_beginning(report)
+    if begun is not None and beginning.is_expected(expect):
+        return _compared(expect, begun, messages)
+    reason = _broken(report, report.get("results") or [])
     if reason is not None:
-        return Verdict("broken", reason=reason, **measured)
+        return Verdict("broken", reason=reason, **_measured(begun or report))
+    return _compared(expect, report, messages)
+
+
+def _compared(expect: Json | None, report: Json, messages: Sequence[Json]) -> Verdict:
+    measured = _measured(report)
     if not any(_is_given(name, value) for name, value in (expect or {}).items()):
         return Verdict("unchecked", **measured)
     try:
@@ -70,7 +76,8 @@ def _broken(report: Json, results: Sequence[Json]) -> str | None:
     return texts.shown(str(told or init.get("explanation") or init.get("error") or _NOT_RUN))
 
 
-def _measured(report: Json, results: Sequence[Json]) -> Json:
+def _measured(report: Json) -> Json:
+    results = report.get("results") or []
     return {
         "outcome": results[-1]["outcome"] if results else None,
         "duration_us": max((result["duration_us"] for result in results), default=None),

@@ -15,6 +15,7 @@ TEST_FILE = 64 << 10
 GRAPH_FILE = _MIB
 SCHEMA_FILE = _MIB
 STATE_FILE = 16 * _MIB
+PROJECT_FILE = 64 * _MIB
 TEMPLATE = 64 << 10
 CHECKED_JSON = 4 * _MIB  # a payload beyond is not looked at, whether it is JSON
 MOST_PROBLEMS = 50

@@ -2,8 +2,8 @@
 
 A question holds ``files`` (name and place of each), ``how`` and ``bounds``. It is answered by a message ``case`` for
 each case, which has the members of a case, and at last ``read``: ``name``, ``description`` and ``settings`` where the
-files bring them, ``notes``, and ``problems`` (path, line or null, sentence). Where there are problems, the cases do not
-count.
+files bring them, ``project`` where sources came along, ``notes``, and ``problems`` (path, line or null, sentence).
+Where there are problems, the cases do not count.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from app.payloads.reading.how import Format, How, from_json
 from app.payloads.reading.layout.published import Published, tests_in
 from app.payloads.reading.loose import Loose
 from app.payloads.reading.paths import ending, folder
+from app.payloads.reading.project_file import project_beside
 from app.payloads.reading.sources import PASTED, Given, Pasted, Source, Zipped
 from app.sandbox.messages import Channel
 
@@ -99,6 +100,8 @@ class _Import:
         extra = [test for test in tests if not _is_below(test, own.folders)]
         self._send(Published(source, self._bounds, self._findings).cases(extra))
         self._head = {"name": own.name, "description": own.description, "settings": own.settings}
+        if project := project_beside(source, path):
+            self._head["project"] = project
 
     def _published(self, source: Source, tests: list[str]) -> None:
         published = Published(source, self._bounds, self._findings)

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from app.payloads.reading.findings import Bad, Findings
 from app.payloads.reading.found import Found, Json, tidy
-from app.payloads.reading.strict_json import decoded, members, parse
+from app.payloads.reading.strict_json import UTF_16, decoded, members, parse
 
 _SIGNS = frozenset({"tst", "payloadlen", "qos", "retain", "mid"})
 _TIME = re.compile(r"(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?)([+-]\d{2}):?(\d{2})|(.*[Zz])")
@@ -17,6 +17,8 @@ def numbered(file: BinaryIO, path: str, most: int) -> Iterator[tuple[int, bytes]
     number = 0
     while line := file.readline(most + 1):
         number += 1
+        if number == 1 and line.startswith(UTF_16):
+            decoded(line, path)  # said once, not of each line
         if len(line) > most:
             raise Bad(path, number, f"This line has more than the {most:,} bytes of the largest case.")
         if line.strip():

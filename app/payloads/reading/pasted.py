@@ -18,6 +18,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}")
 _ZIP = b"PK\x03\x04"
 _LOOKED_AT = 1 << 20  # bytes: a beginning tells tables from lines
 
+_NOTHING = "There is nothing here to add. Give a payload; where an empty one is meant, choose plain text."
 SURMISED = {
     Format.HEX: "The text was taken for bytes in hex. Choose plain text if that is wrong.",
     Format.BASE64: "The text was taken for bytes in base64. Choose plain text if that is wrong.",
@@ -26,7 +27,9 @@ SURMISED = {
 
 
 def detect(content: bytes, *, has_template: bool = False) -> Format:
-    """The format of something pasted."""
+    """The format of something pasted; Bad where there is nothing."""
+    if not content.strip():
+        raise Bad("", None, _NOTHING)
     if content.startswith(_ZIP):
         return Format.ZIP
     try:

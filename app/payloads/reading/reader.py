@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.kit.folders import throw_away
+from app.operators.kinds import ApiVersion, Kind
 from app.payloads.reading.bounds import MOST_UNPACKED, Bounds
 from app.payloads.reading.how import How
 from app.payloads.reading.upload import Upload
@@ -55,6 +57,16 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Sources:
+    """The sources of a project that came along; nothing of them is checked but that there are not too many."""
+
+    name: str
+    kind: Kind
+    api_version: ApiVersion
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True)
 class Read:
     """What came out. ``cases`` begins anew with each call and holds one in memory at a time; where there are problems,
     there is none. ``name``, ``description`` and ``settings`` are what the files bring of a whole collection.
@@ -65,6 +77,7 @@ class Read:
     name: str | None = None
     description: str | None = None
     settings: dict[str, Any] | None = None
+    project: Sources | None = None
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -139,7 +152,15 @@ class _Spool:
         problems = [Problem(str(one["path"]), one["line"], str(one["sentence"])) for one in last["problems"]]
         about = {name: last.get(name) for name in ("name", "description", "settings")}
         count = 0 if problems else self._count
-        return Read(count, self._cases if count else _none, **about, notes=list(last["notes"]), problems=problems)
+        project = _sources(last["project"]) if last.get("project") else None
+        return Read(
+            count,
+            self._cases if count else _none,
+            **about,
+            project=project,
+            notes=list(last["notes"]),
+            problems=problems,
+        )
 
     def failed(self, outcome: Outcome | None) -> Read:
         """The child ended before its last word."""
@@ -152,6 +173,11 @@ class _Spool:
             for line in file:
                 case = json.loads(line)
                 yield NewCase(case["name"], case["messages"], case["expect"])
+
+
+def _sources(told: dict[str, Any]) -> Sources:
+    files = {path: base64.b64decode(content) for path, content in told["files"].items()}
+    return Sources(told["name"], Kind(told["kind"]), ApiVersion(told["api_version"]), files)
 
 
 def _none() -> Iterator[NewCase]:

@@ -22,9 +22,10 @@ _TOO_LARGE = f"The files in it have more than {MOST_UNPACKED >> 20:,} MiB togeth
 
 
 class Source(Protocol):
-    """Files by path. ``paths`` are in the order in which people read them."""
+    """Files by path. ``paths`` are in the order in which people read them; ``hidden`` says how many are left out."""
 
     paths: list[str]
+    hidden: int
 
     def open(self, path: str, /) -> AbstractContextManager[BinaryIO]:
         """The file, for reading from its beginning; Bad where it is damaged, then or while it is read."""
@@ -36,6 +37,7 @@ class Pasted:
     def __init__(self, at: str) -> None:
         self._at = Path(at)
         self.paths = [PASTED]
+        self.hidden = 0
 
     @contextmanager
     def open(self, _path: str) -> Iterator[BinaryIO]:
@@ -53,6 +55,7 @@ class Given:
             with findings.gathering():
                 self._files[checked(name)] = at
         self.paths = _sorted(self._files)
+        self.hidden = len(self._files) - len(self.paths)
 
     @contextmanager
     def open(self, path: str) -> Iterator[BinaryIO]:
@@ -75,6 +78,7 @@ class Zipped:
             with findings.gathering():
                 self._take(entry)
         self.paths = _sorted(self._entries)
+        self.hidden = len(self._entries) - len(self.paths)
 
     @contextmanager
     def open(self, path: str) -> Iterator[BinaryIO]:

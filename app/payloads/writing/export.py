@@ -5,7 +5,8 @@ collection.json                           everything, for the studio
 README.txt                                what that tool does not see
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from app.payloads.writing import graph, own, readme
 from app.payloads.writing.folders import Folders
@@ -20,10 +21,13 @@ _API_VERSION = "1.1.0"
 _KINDS = {"arm": "branch", "delayed": "delay", "passed": "filter", "dropped": "filter"}
 
 
-def zipped(heading: Heading, cases: Cases, operator: Operator | None = None) -> Iterator[bytes]:
+def zipped(
+    heading: Heading, cases: Cases, operator: Operator | None = None, beside: Mapping[str, bytes] | None = None
+) -> Iterator[bytes]:
     """The zip file in pieces; ``cases`` is called twice. Without an ``operator`` the graph names one that the cases
-    seem to be for, and the README says that it has to be replaced."""
-    return zip_pieces(_files(heading, cases, operator))
+    seem to be for, and the README says that it has to be replaced. ``beside`` are further files by their names."""
+    further = ((name, (content,)) for name, content in (beside or {}).items())
+    return zip_pieces(chain(_files(heading, cases, operator), further))
 
 
 def _files(heading: Heading, cases: Cases, operator: Operator | None) -> _Files:

@@ -12,6 +12,7 @@ from app.payloads.writing.lacking import Lack
 from app.payloads.writing.shapes import Json
 from app.sandbox.checking import content
 
+PUBLISHED = (".json", ".raw")
 _ABOUT = ("topic", "content_type", "user_properties", "timestamp", "schema", "hlc")
 _ANY_SIZE = 1 << 40  # what is stored has been measured
 

@@ -39,7 +39,7 @@ class Judged(Protocol):
 
     @property
     def reason(self) -> str | None:
-        """Why it is broken, or expects nothing, in a sentence."""
+        """Why it is broken, or expects nothing, in a sentence; of one that failed without differences, why it did."""
 
 
 def junit_xml(
@@ -85,6 +85,9 @@ def _verdict(result: Judged) -> str:
         return f"{_tag('skipped', {'message': result.reason or _UNCHECKED})}</skipped>"
     if result.verdict == "broken":
         return f"{_tag('error', {'message': result.reason or 'It did not run.'})}</error>"
+    if not result.differences and result.reason:
+        first = result.reason.splitlines()[0]
+        return f"{_tag('failure', {'message': first})}{escape(_possible(result.reason))}</failure>"
     lines = [as_line(difference) for difference in result.differences[:MOST_DIFFERENCES]]
     left = len(result.differences) - len(lines)
     lines += [f"… and {left:,} more"] if left > 0 else []

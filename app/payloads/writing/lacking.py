@@ -9,6 +9,7 @@ class Lack(StrEnum):
     """Something of a case that only collection.json holds."""
 
     NO_TEST = "nothing is expected that it could compare; the folder holds the inputs, and no test"
+    NO_INPUT = "no input is one that it publishes; the folder holds the inputs, and no test"
     OUTCOME = "the expected outcome, apart from there being no output"
     ARM = "the expected arm of a branch"
     TIME_STAMP = "the expected new timestamp"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from app.payloads.writing import graph
 from app.payloads.writing.expected import Expected, expected_of
-from app.payloads.writing.inputs import input_files
+from app.payloads.writing.inputs import PUBLISHED, input_files
 from app.payloads.writing.lacking import Lack, Lacking, Setting
 from app.payloads.writing.shapes import Json, Written
 from app.payloads.writing.texts import json_bytes, yaml_bytes
@@ -28,11 +28,15 @@ _JSON_TYPES = frozenset({"application/json", "application/schema+json"})
 def case_files(folder: str, case: Written, lacking: Lacking) -> Iterator[File]:
     """The files of one case, by path in the export; what they do not say is noted in ``lacking``."""
     lacks: set[Lack] = set()
+    is_fed = False
     for file in input_files(case.messages):
         lacks |= file.lacks
+        is_fed |= file.name.endswith(PUBLISHED)
         yield f"{folder}/input/{file.name}", file.content
     expected, beyond = expected_of(case.expect, len(case.messages))
-    if expected is not None:
+    if not is_fed:
+        beyond.add(Lack.NO_INPUT)  # it would run with nothing, and pass where nothing is expected
+    elif expected is not None:
         yield f"{folder}/{folder}.test.yaml", yaml_bytes(_test(case.name, expected))
         yield f"{folder}/expected/expected.json", json_bytes(expected.content, indent=2) + b"\n"
     lacking.note(lacks | beyond)

@@ -39,11 +39,13 @@ def after_build(session: Session, build_id: str, settings: Settings) -> list[Col
     """Ask for what a build's project has chosen to be run over its artifact; answers the new runs, to be dispatched.
 
     None of a build without success, and none of a collection whose present version was or is being run over that
-    artifact. A collection that cannot be run over it, such as an empty one, is left out.
+    artifact. A collection that cannot be run over it, such as an empty one, is left out. The build's row says from then
+    on that this was done.
     """
     build = session.get(Build, build_id)
     if build is None or build.status != BuildStatus.SUCCEEDED or build.artifact_digest is None:
         return []
+    build.collections_due = False
     asked = []
     for collection in of_project(session, build.project_id):
         if not _has_run(session, collection, build.artifact_digest):

@@ -1,8 +1,9 @@
 """Two runs case by case, and what is different in the second."""
 
+from collections.abc import Collection as Several
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from sqlmodel import Session
 
@@ -20,6 +21,9 @@ MOST_READ = 1_000  # cases for one page: where little changed, the rest is for t
 # One call is one sample, which a busy machine makes slower: less than this is no change.
 SLOWER, AT_LEAST_US = 2.0, 2_000
 LARGER, AT_LEAST_BYTES = 1.25, 1 << 20
+
+What = Literal["verdict", "outcome", "output", "logs", "time", "memory", "missing"]
+WHATS: tuple[What, ...] = get_args(What)
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,19 @@ class Part:
     next: str | None
 
 
-def page(session: Session, a: CollectionRun, b: CollectionRun, after: int, limit: int, *, everything: bool) -> Part:
+def page(
+    session: Session,
+    a: CollectionRun,
+    b: CollectionRun,
+    after: int,
+    limit: int,
+    *,
+    everything: bool,
+    what: Several[str] = (),
+) -> Part:
     """The cases of both behind position ``after``, those in which something changed or all: in the order of run ``a``,
-    then those that only ``b`` has. A page can have fewer than ``limit``, where few changed. Invalid for runs of two
-    collections."""
+    then those that only ``b`` has. With ``what``, some of WHATS, only those in which one of these changed. A page can
+    have fewer than ``limit``, where few changed. Invalid for runs of two collections."""
     if a.collection_id != b.collection_id:
         raise Invalid("runs_not_alike", "These runs are of two collections. Compare two runs of the same one.")
     found: list[Compared] = []
@@ -56,7 +69,7 @@ def page(session: Session, a: CollectionRun, b: CollectionRun, after: int, limit
         if len(found) == limit or number == MOST_READ:
             return Part(found, str(last))
         last = row.position
-        if row.changed or everything:
+        if everything or (not what and row.changed) or any(each in what for each in row.changed):
             found.append(row)
     return Part(found, None)
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from app.builds.watch import watching
+from app.db import events
+from app.db.events import Event
 from app.db.journal import Journal
 from app.db.models import CollectionRun, Run, RunStatus
 from app.db.patience import patient
@@ -32,6 +34,10 @@ from app.storage.blobs import Blobs
 
 AT_ONCE = 2  # cases of one run, and so children of the pool
 MOST_ATTEMPTS = 3
+BEGUN_ANEW = (
+    "The studio stopped in the middle of this run. The state store carries over from case to case, and what the last "
+    "of them left was lost: so all cases were run anew."
+)
 
 
 @dataclass(frozen=True)
@@ -143,7 +149,7 @@ class CollectionExecutor:
             if claimed is None:
                 return None
             if versions.settings_of(session, claimed.collection_id, claimed.version).get("carry_state"):
-                results.forget(session, run_id)
+                _begin_anew(session, run_id)
             claimed.counts = results.counts_of(session, run_id)
             return claimed
 
@@ -152,6 +158,11 @@ class CollectionExecutor:
         with reading(self.engine) as session:
             found = session.exec(select(CollectionRun.status).where(CollectionRun.id == run_id)).first()
             return found is None or found is RunStatus.CANCELLING
+
+
+def _begin_anew(session: Session, run_id: str) -> None:
+    if results.forget(session, run_id):
+        events.append(session, run_id, [Event("notes", {"notes": [BEGUN_ANEW]})])
 
 
 class _Carried:

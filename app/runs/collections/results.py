@@ -100,10 +100,11 @@ def keys_of(session: Session, run_id: str) -> set[str]:
     return set(session.exec(select(CaseResult.key).where(CaseResult.run_id == run_id)))
 
 
-def forget(session: Session, run_id: str) -> None:
-    """Drop all results and what was told of them, so that the run can begin anew."""
-    session.exec(delete(CaseResult).where(col(CaseResult.run_id) == run_id))
+def forget(session: Session, run_id: str) -> int:
+    """Drop all results and what was told of them, so that the run can begin anew; answers how many there were."""
+    dropped = session.exec(delete(CaseResult).where(col(CaseResult.run_id) == run_id)).rowcount
     events.forget(session, run_id, "case", "progress")
+    return dropped
 
 
 def page(

@@ -111,12 +111,15 @@ def listing(
     collection_id: str | None = None,
     digest: str | None = None,
     project_id: str | None = None,
+    lane: str | None = None,
 ) -> list[CollectionRun]:
-    """Runs, newest first, of one collection, artifact or project, or all; ``after`` is the id of the last one seen."""
+    """Runs, newest first, of one collection, artifact, project or lane, or all; ``after`` is the id of the last one
+    seen."""
     query = select(CollectionRun).options(defer(CollectionRun.request))  # type: ignore[arg-type]  # SQLModel types a column as its value
     query = query.where(CollectionRun.collection_id == collection_id) if collection_id else query
     query = query.where(CollectionRun.artifact_digest == digest) if digest else query
     query = query.where(CollectionRun.project_id == project_id) if project_id else query
+    query = query.where(CollectionRun.lane == lane) if lane else query
     query = query.where(CollectionRun.id < after) if after else query
     return list(session.exec(query.order_by(col(CollectionRun.id).desc()).limit(limit)))
 

@@ -10,14 +10,14 @@ from sqlmodel import Session
 from starlette.responses import RedirectResponse, Response
 
 from app.db.models import CaseResult, CaseRow, Collection, CollectionRun
+from app.db.session import reading
 from app.errors import Conflict, NotFound, StudioError
-from app.http.deps import Of, Unit
+from app.http.deps import CheckTurn, Of, Unit
 from app.http.problems import status_of
 from app.http.studio import Studio
 from app.payloads import cases, collections, versions
-from app.payloads.cases import Change
 from app.payloads.compare.saved import NothingToSave, changes, expectation_of
-from app.payloads.limits import Limits
+from app.payloads.staging import staging
 from app.runs.collections import results, service
 from app.runs.collections.counting import FAILED, UNCHECKED
 from app.web.collections import case_view
@@ -66,20 +66,29 @@ def show_changes(request: Request, run_id: str, session: Unit, studio: Of, key: 
 
 
 @router.post("")
-def save_changes(request: Request, run_id: str, form: Form, session: Unit, studio: Of) -> Response:
+def save_changes(request: Request, run_id: str, form: Form, studio: Of, _turn: CheckTurn) -> Response:
     """Store them as one version; 409 with the diff as it is now, when the collection has moved on."""
-    run = service.get(session, run_id)
-    collection = collections.get(session, run.collection_id)
     key = forms.text(form, "key")
     try:
-        versions.check_base(collection, forms.number(form, "base"))
-        found = _proposals(session, studio, run, collection, key)
-        wanted = (Change(each.key, expect=each.expect) for each in found if each.why_not is None)
-        cases.replace_many(session, studio.blobs, collection, wanted, limits=Limits.of(studio.settings))
+        collection_id = _save(studio, run_id, key, forms.number(form, "base"))
     except StudioError as error:
-        session.rollback()
-        return _page(request, session, studio, service.get(session, run_id), key, 0, error)
-    return RedirectResponse(f"/collections/{collection.id}?expected=1", 303)
+        with reading(studio.engine) as session:
+            return _page(request, session, studio, service.get(session, run_id), key, 0, error)
+    return RedirectResponse(f"/collections/{collection_id}?expected=1", 303)
+
+
+def _save(studio: Studio, run_id: str, key: str, base: int | None) -> str:
+    """The write lock is held only while a few rows are written: reading thousands of results takes seconds."""
+    with reading(studio.engine) as session:
+        run = service.get(session, run_id)
+        collection = collections.get(session, run.collection_id)
+        versions.check_base(collection, base)
+        with staging(studio.engine, collection.id, collection.version) as work:
+            for each in _proposals(session, studio, run, collection, key):
+                if each.why_not is None:
+                    work.expect(each.key, each.expect)
+            work.take_over()
+        return collection.id
 
 
 def _page(

@@ -19,6 +19,7 @@ from app.payloads.compare.saved import NothingToSave, expectation_of
 from app.payloads.limits import Limits
 from app.runs import service
 from app.runs.report import run_report
+from app.web.collections import offers
 from app.web.project import forms
 from app.web.project.forms import Form
 from app.web.templating import page
@@ -26,7 +27,6 @@ from app.web.templating import page
 router = APIRouter(prefix="/runs/{run_id}/keep")
 
 Json = dict[str, Any]
-MOST_OFFERED = 200
 _SHARED = ("configuration", "module_schemas", "schemas", "state", "clock", "seed", "limits")
 
 
@@ -35,6 +35,7 @@ class Typed:
     """What the form's fields hold: an existing collection or the name of a new one, and the case's name."""
 
     collection: str = ""
+    collection_named: str = ""
     new: str = ""
     name: str = ""
     expect: bool = True
@@ -70,6 +71,8 @@ def _keep(session: Session, studio: Studio, run: Run, typed: Typed) -> tuple[str
 
 
 def _collection(session: Session, run: Run, typed: Typed) -> Collection:
+    if typed.collection_named.strip():
+        return collections.named(session, typed.collection_named)
     if typed.collection:
         return collections.get(session, typed.collection)
     if not typed.new.strip():
@@ -87,12 +90,12 @@ def _expectation(session: Session, run: Run) -> Json | None:
 
 
 def _typed(form: FormData) -> Typed:
-    single = {name: forms.text(form, name) for name in ("collection", "new", "name")}
+    single = {name: forms.text(form, name) for name in ("collection", offers.NAMED, "new", "name")}
     return Typed(**single, expect=forms.text(form, "expect") == "1")
 
 
 def _page(request: Request, session: Session, run: Run, typed: Typed, error: StudioError | None = None) -> Response:
-    offered = collections.listing(session, None, MOST_OFFERED)
+    offered = offers.offer(session)
     has_settings = any(run.request.get(name) for name in _SHARED)
     context = {"run": run, "typed": typed, "error": error, "offered": offered, "has_settings": has_settings}
     return page(request, "collections/keep.html", status_of(error) if error else 200, **context)

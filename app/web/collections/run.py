@@ -37,7 +37,7 @@ def start_run(request: Request, collection_id: str, form: Form, session: Unit, s
     """Run all cases, those that are ticked, or those that failed in a run; leads to the run's page."""
     collection = collections.get(session, collection_id)
     try:
-        over = Over(forms.text(form, "target"), _keys(session, collection, form))
+        over = Over(targets.wanted(session, form), _keys(session, collection, form))
         run = targets.ask(session, studio, collection, over, who)
     except StudioError as error:
         session.rollback()

@@ -2,39 +2,12 @@
  * Files and folders dropped on `[data-drop-files="#field"]` go into that file field, a folder's with their path in it.
  * What the two fields of the form hold is told in `[data-drop-files-said]`.
  */
+import { filesOf, hasFiles, putInto } from "../shared/dropped.js";
 import { sizeOf } from "../shared/size.js";
 
 const BOX = "[data-drop-files]";
-const MOST = 5000;
-/** @param {DragEvent} event */
-const hasFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
 /** @param {EventTarget | null} target */
 const boxOf = (target) => (target instanceof Element ? target.closest(BOX) : null);
-/** @param {FileSystemFileEntry} entry @returns {Promise<File>} */
-const fileOf = (entry) => new Promise((resolve, reject) => entry.file(resolve, reject));
-
-/** @param {FileSystemDirectoryEntry} folder @returns {Promise<FileSystemEntry[]>} a reader gives about a hundred at a time */
-async function entriesOf(folder) {
-  const reader = folder.createReader();
-  /** @type {FileSystemEntry[]} */
-  const all = [];
-  for (;;) {
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (!some.length || all.length > MOST) return all;
-    all.push(...some);
-  }
-}
-
-/** @param {FileSystemEntry} entry @param {File[]} files */
-async function collect(entry, files) {
-  if (files.length > MOST) return;
-  if (entry.isDirectory) {
-    for (const inner of await entriesOf(/** @type {FileSystemDirectoryEntry} */ (entry))) await collect(inner, files);
-    return;
-  }
-  const file = await fileOf(/** @type {FileSystemFileEntry} */ (entry));
-  files.push(new File([file], entry.fullPath.replace(/^\//, ""), { type: file.type }));
-}
 
 /** @param {Element} box */
 function tell(box) {
@@ -45,7 +18,7 @@ function tell(box) {
   if (!said || !clear) return;
   clear.hidden = !files.length;
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  said.textContent = files.length ? `${files.length} ${files.length === 1 ? "file" : "files"}, ${sizeOf(size)}, in place of what is pasted.` : "";
+  said.textContent = files.length ? `${files.length} ${files.length === 1 ? "file" : "files"}, ${sizeOf(size)}${said.getAttribute("data-said-after") ?? ", in place of what is pasted."}` : "";
 }
 
 /** @param {DragEvent} event */
@@ -54,19 +27,10 @@ async function onDrop(event) {
   if (!box || !hasFiles(event) || !event.dataTransfer) return;
   event.preventDefault();
   box.removeAttribute("data-over");
-  // All are asked for at once: the items are gone as soon as this function first waits.
-  const given = [...event.dataTransfer.items].map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
-  /** @type {File[]} */
-  const files = [];
-  for (const { entry, file } of given) {
-    if (entry) await collect(entry, files);
-    else if (file) files.push(file);
-  }
+  const files = await filesOf(event.dataTransfer);
   const field = /** @type {HTMLInputElement | null} */ (document.querySelector(box.getAttribute("data-drop-files") ?? ""));
   if (!field) return;
-  const chosen = new DataTransfer();
-  files.forEach((file) => chosen.items.add(file));
-  field.files = chosen.files;
+  putInto(field, files);
   tell(box);
 }
 

@@ -170,7 +170,18 @@ def test_outputs_that_are_not_known_are_not_saved() -> None:
 def test_a_case_that_did_not_run_has_nothing_to_save() -> None:
     with pytest.raises(NothingToSave) as caught:
         expectation_of(report(status="failed", init={"ok": False, "explanation": "init answered false."}))
-    assert caught.value.sentence == "There is no result to save. init answered false."
+    assert caught.value.sentence == (
+        "There is no result to save. init answered false. "
+        "If that is right, choose it as the outcome that the case expects."
+    )
+
+
+def test_a_refusal_is_saved_anew_where_one_is_expected() -> None:
+    begun = {"ok": False, "outcome": "trap", "error": "ValueError: no at 0x7f0011223344", "logs": [], "metrics": []}
+    told = report(status="failed", init=begun)
+    saved = expectation_of(told, {"outcome": "init_refused", "error": "old"})
+    assert saved == {"outcome": "init_failed", "error": "ValueError: no at "}
+    assert verdict(saved, told).verdict == "passed"
 
 
 @unhurried

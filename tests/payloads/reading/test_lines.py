@@ -51,7 +51,7 @@ def test_the_problems_of_a_hopeless_file_end(imports: Imports) -> None:
 def test_another_encoding_is_named(imports: Imports, encoding: str) -> None:
     got = imports.files({"x.jsonl": "\ufeff".encode(encoding)[-2:] + '{"a": 1}'.encode("utf-16-le")})
 
-    assert got.sentences[0] == "x.jsonl: This is UTF-16. Save it as UTF-8."
+    assert got.sentences == ["x.jsonl: This is UTF-16. Save it as UTF-8."]
 
 
 def test_a_byte_order_mark_does_no_harm(imports: Imports) -> None:

@@ -33,7 +33,6 @@ CAPTURE = '{"tst":"2026-01-31T12:00:00.5+0100","topic":"a","qos":0,"retain":0,"p
         ("temperaturesensor are many", Format.TEXT),
         ("Hello, world\nHow are you, then?", Format.TEXT),
         ('{"a": 1,\n "b": }', Format.TEXT),
-        ("", Format.TEXT),
         ("21.5 C", Format.TEXT),
         ("=" * 40, Format.TEXT),
     ],
@@ -120,4 +119,7 @@ def test_nothing_at_all_is_a_problem(imports: Imports) -> None:
     assert imports.files({}).sentences == [sentence]
     assert imports.zip({}).sentences == [sentence]
     assert imports.files({".hidden": "1", "__MACOSX/a.json": "1", "a/Thumbs.db": "1"}).sentences == [sentence]
-    assert imports.text("").only["payload"] == ""
+    assert imports.text(" \n").sentences == [
+        "There is nothing here to add. Give a payload; where an empty one is meant, choose plain text."
+    ]
+    assert imports.text("", format=Format.TEXT).only["payload"] == ""

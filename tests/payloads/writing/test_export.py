@@ -119,5 +119,9 @@ def test_memory_stays_level_however_much_goes_through() -> None:
     assert _peak(_Many(1_000, 40_000)) < LEVEL_BYTES  # 40 MB in all
 
 
+def test_memory_stays_level_however_many_cases_there_are() -> None:
+    assert _peak(_Many(20_000, 10)) < LEVEL_BYTES  # as many as a collection may have, three files each
+
+
 def test_one_large_case_takes_a_few_times_its_size() -> None:
     assert _peak(_Many(1, 16_000_000)) < 8 * 16_000_000

@@ -45,6 +45,14 @@ def test_a_case_is_a_folder_of_the_published_layout() -> None:
     }
 
 
+def test_a_case_that_the_tool_could_feed_nothing_of_is_no_test() -> None:
+    lacking = Lacking()
+    files = files_of(A("a", [{"bytes": "gA==", "encoding": "base64"}], {"outcome": "error"}), lacking)
+
+    assert sorted(files) == ["warm/input/1.bin"]
+    assert any("no input is one that it publishes" in line for line in lacking.lines())
+
+
 def test_without_paths_the_test_has_no_lists_of_them() -> None:
     test = check_test(files_of(A("a", expect={"outcome": "dropped"}))["warm/warm.test.yaml"])
 

@@ -1,13 +1,17 @@
 import io
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from app.payloads.writing.zips import zip_pieces
 from tests.payloads.writing.support import unzipped
+from tests.support import require
 
 
 def test_files_come_back_as_they_were_and_the_same_each_time() -> None:
@@ -49,4 +53,23 @@ def test_other_programs_read_it(tmp_path: Path) -> None:
 
     assert b"Done testing" in listed.stdout
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-        assert archive.infolist()[0].external_attr >> 16 == 0o644
+        assert archive.infolist()[0].external_attr >> 16 == 0o100644
+
+
+@pytest.mark.parametrize("count", [0, 1, 65_534, 65_535, 70_000])
+def test_there_may_be_more_files_than_sixteen_bits_count(count: int, tmp_path: Path) -> None:
+    content = b"".join(zip_pieces((f"folder-{number}/file", [b"x"]) for number in range(count)))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert len(archive.namelist()) == count
+        if count:
+            assert archive.read(f"folder-{count - 1}/file") == b"x"
+
+
+def test_unzip_reads_it(tmp_path: Path) -> None:
+    unzip = shutil.which("unzip")
+    if unzip is None:
+        require.absent("unzip is not installed")
+    path = tmp_path / "x.zip"
+    path.write_bytes(b"".join(zip_pieces([("a/ü.txt", [b"one", b"two"]), ("empty", []), ("b", [os.urandom(200_000)])])))
+    told = subprocess.run([str(unzip), "-t", str(path)], capture_output=True, check=True)
+    assert b"No errors detected" in told.stdout

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
+from app.builds import service as builds
 from app.db.models import Artifact, Build, Collection, CollectionRun, Project, RunStatus
 from app.errors import LimitExceeded, NotFound
 from app.payloads import collections
@@ -49,6 +50,17 @@ def test_what_is_chosen_is_run_over_the_artifact_once(
     assert (run.collection_id, run.artifact_digest, run.lane) == (mine.id, built.artifact_digest, "artifact")
     assert (run.project_id, run.project_name, run.revision) == (project.id, "cooler", 3)
     assert asked(session, built, settings) == []
+
+
+def test_a_build_is_followed_once_and_its_row_says_so(
+    session: Session, project: Project, mine: Collection, built: Build, settings: Settings
+) -> None:
+    built.collections_due = True
+    failed = a_build(session, project_id=project.id, status="failed")
+    assert builds.not_followed(session) == [built.id]
+    assert asked(session, failed, settings) == []
+    assert asked(session, built, settings) == []
+    assert builds.not_followed(session) == []
 
 
 def test_it_is_run_again_when_the_collection_changed_or_the_run_was_stopped(

@@ -160,6 +160,22 @@ def test_pages_hold_every_case_once_those_of_only_one_run_too(
     ]
 
 
+def test_only_what_is_asked_for_is_told(session: Session, blobs: Blobs, settings: Settings, mine: Collection) -> None:
+    a = a_run(session, blobs, settings, mine, "same", "gone", "slower")
+    b = a_run(session, blobs, settings, mine, "same", "slower")
+    session.get_one(CaseResult, (b.id, "slower")).duration_us = 90_000
+    session.flush()
+
+    def found(*what: str) -> list[str]:
+        return [row.key for row in comparing.page(session, a, b, 0, 50, everything=False, what=what).items]
+
+    assert found() == ["gone", "slower"]
+    assert found("time") == ["slower"]
+    assert found("missing") == ["gone"]
+    assert found("time", "missing") == ["gone", "slower"]
+    assert found("memory", "outcome") == []
+
+
 def test_a_page_of_runs_that_are_alike_ends_after_a_while(
     session: Session, blobs: Blobs, settings: Settings, mine: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

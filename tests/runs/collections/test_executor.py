@@ -12,7 +12,7 @@ from app.db.session import reading, unit_of_work
 from app.errors import NotFound
 from app.payloads import cases, collections
 from app.runs.collections import service
-from app.runs.collections.executor import MOST_ATTEMPTS
+from app.runs.collections.executor import BEGUN_ANEW, MOST_ATTEMPTS
 from tests.runs.collections.conftest import Studio, gives
 from tests.support.collections import a_case, with_cases
 from tests.support.polling import until
@@ -193,9 +193,12 @@ def test_one_whose_state_is_carried_begins_anew(studio: Studio) -> None:
         run.status = RunStatus.QUEUED
         session.add(run)
         session.delete(session.merge(studio.results(run_id)[1]))
+    assert studio.told(run_id, "notes") == []
     studio.executor.run(run_id)
 
     assert studio.verdicts(run_id) == {"first": "passed", "last": "passed"}
+    [told] = studio.told(run_id, "notes")
+    assert told["notes"] == [BEGUN_ANEW]
 
 
 def test_a_run_in_which_the_studio_stops_again_and_again_is_given_up(studio: Studio) -> None:
