@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Request, expect
 
 from tests.e2e.browsing import axe, chromium, tab
+from tests.e2e.conftest import LIMITS
 from tests.e2e.operators import PLAIN
 from tests.support.api import Api, Json
 from tests.support.built import built
@@ -34,7 +35,7 @@ class Shared(NamedTuple):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("share")
-    with Server(folder / "data", folder / "log", {"host": "0.0.0.0", "access_token": TOKEN}) as server:
+    with Server(folder / "data", folder / "log", {"host": "0.0.0.0", "access_token": TOKEN, **LIMITS}) as server:
         yield server
 
 
@@ -116,6 +117,22 @@ def test_a_browser_without_cookies_sees_what_is_shared_and_nothing_else(
         assert not [request.url for request in asked if request.all_headers().get("referer")]
     assert {request.url.removeprefix(server.address).split("/")[1] for request in asked} == {"s", "static"}
     assert api.get("/runs")["items"] == []
+
+
+def test_the_owners_pages_and_those_of_no_link_are_sound(
+    server: Server, api: Api, browser: Browser, shared: Shared
+) -> None:
+    share(api, shared, run=shared.run, may_copy=True)
+    with tab(browser, extra_http_headers={"Authorization": f"Bearer {TOKEN}"}) as page:
+        for path in (f"/collections/{shared.collection}/shares", "/copy-share", "/collections"):
+            page.goto(f"{server.address}{path}")
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            assert axe(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.goto(f"{server.address}/collections/{shared.collection}")
+        page.get_by_role("link", name="Share…").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert axe(page) == []
 
 
 def test_the_preview_lane_shows_its_sources(server: Server, api: Api, shared: Shared) -> None:

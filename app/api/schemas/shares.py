@@ -47,3 +47,23 @@ class ShareMade(ShareOut):
     """A new share with its link, which is told this once."""
 
     link: str
+
+
+class CopyIn(Strict):
+    """A link of another studio, and what becomes of it; empty names are those that come along."""
+
+    link: str = Field(max_length=500)
+    name: str = Field(default="", max_length=200)
+    project: str = Field(default="", max_length=100)
+    sources: bool = True
+
+
+class CopyOut(BaseModel):
+    """What was made of a share."""
+
+    collection: str
+    name: str
+    version: int
+    cases: int
+    project: str | None
+    notes: list[str]
