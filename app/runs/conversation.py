@@ -21,7 +21,7 @@ class Ending:
     """How a run ended, for its row."""
 
     status: RunStatus
-    error: dict[str, str] | None = None
+    error: dict[str, Any] | None = None
 
 
 def stopped(code: str, detail: str) -> Ending:
@@ -68,6 +68,11 @@ class Conversation:
         if kind == "init" and self.loading is not None:
             told["result"] = self.loading.told(told["result"])
         self.sink.add(kind, **told)
+
+    @property
+    def refused(self) -> Refused | None:
+        """Why the child could not begin; None where it did."""
+        return self._refused
 
     @property
     def unloadable(self) -> bool:

@@ -85,7 +85,8 @@ class Loading:
     def _diagnostics(self, init: Json) -> list[Diagnostic]:
         error = "Exited with i32 exit status 0" if init["outcome"] == "exit" else _GUESS.sub("", init["error"] or "")
         lines = [*init["stderr"].splitlines(), "Caused by:", *(f"    {line}" for line in error.splitlines())]
-        texts = {path: decode(data) for path, data in python_sources(self._wanted.files).items()}
+        sources = python_sources(self._wanted.files, self._wanted.name)
+        texts = {path: decode(data) for path, data in sources.items()}
         found = from_build_log(lines, texts, entry_path(self._wanted.name))
         if self._packages is not None:
             return blame(lines, found, self._packages, 2 if self._wanted.adapter else 1)

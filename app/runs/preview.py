@@ -31,8 +31,8 @@ from app.operators.worlds import world
 from app.packages.service import Packages, PackageStore, requirements_of
 from app.projects import revisions
 from app.projects.files import tree_digest, with_changes
-from app.projects.service import encoded
 from app.projects.subject import laid_over
+from app.projects.texts import encoded
 from app.runs.loading import Loading
 from app.runs.looks import Looks
 from app.runs.previews import Previews
@@ -99,11 +99,12 @@ def _differs(stored: bytes | None, path: str, text: str | None) -> bool:
 @dataclass(frozen=True)
 class Prepared:
     """What the executor needs for one run: the component, more members of the child's request, and for a preview who
-    reads what its ``init`` gave."""
+    reads what its ``init`` gave, and the sources."""
 
     precompiled: Path
     members: Json = field(default_factory=dict)
     loading: Loading | None = None
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class PreviewLane:
         members = self._members(wanted, packages, lazy_imports, request)
         timings["prepare_ms"] = round((time.monotonic() - started) * 1000, 1)
         with self.previews.in_use(wanted.api_version, cancel) as path:
-            yield Prepared(path, {"sources": members}, Loading(wanted, packages, self.settings))
+            yield Prepared(path, {"sources": members}, Loading(wanted, packages, self.settings), wanted)
 
     def _subject(self, claimed: Run, sources: Json) -> Subject:
         with reading(self.engine) as session:
@@ -174,7 +175,7 @@ class PreviewLane:
         self, wanted: Subject, packages: Packages | None, lazy_imports: list[str], request: RunRequest
     ) -> Json:
         of_packages = packages.lazy_imports if packages else []
-        modules = python_sources(wanted.files)
+        modules = python_sources(wanted.files, wanted.name)
         adapter = adapter_source(wanted.name, wanted.kind.entry_class, [*lazy_imports, *of_packages])
         return {
             "files": {path: base64.b64encode(data).decode() for path, data in modules.items()},

@@ -79,15 +79,48 @@ class FixedClock:
     def sleep(self, ns: int, deadline: Deadline) -> None:
         """Move on by so much, at once."""
         _go_on(deadline)
-        self._move(ns)
+        self.move(ns)
+
+    def move(self, ns: int) -> None:
+        """Let so much time have gone by."""
+        self._elapsed_ns = min(self._elapsed_ns + ns, _MAX_U64)
 
     def _read(self) -> int:
         elapsed = self._elapsed_ns
-        self._move(self._step_ns)
+        self.move(self._step_ns)
         return elapsed
 
-    def _move(self, ns: int) -> None:
-        self._elapsed_ns = min(self._elapsed_ns + ns, _MAX_U64)
+
+class SteeredClock:
+    """The machine's clock until it is set; from then on one that stands where it was put, as a FixedClock does."""
+
+    def __init__(self) -> None:
+        self._clock: RealClock | FixedClock = RealClock()
+        self._before_ns = 0  # on the monotonic clock, which never goes back
+
+    def set(self, start_ns: int) -> None:
+        """Stop at a moment; ValueError as of FixedClock."""
+        clock = FixedClock(start_ns)
+        self._before_ns, self._clock = self.monotonic_ns(), clock
+
+    def move(self, ns: int) -> None:
+        """Let so much time have gone by, from now on or from where it was stopped."""
+        if isinstance(self._clock, RealClock):
+            self.set(self._clock.wall_ns())
+        if isinstance(self._clock, FixedClock):
+            self._clock.move(ns)
+
+    def wall_ns(self) -> int:
+        """See Clock."""
+        return self._clock.wall_ns()
+
+    def monotonic_ns(self) -> int:
+        """See Clock."""
+        return min(self._before_ns + self._clock.monotonic_ns(), _MAX_U64)
+
+    def sleep(self, ns: int, deadline: Deadline) -> None:
+        """See Clock."""
+        self._clock.sleep(ns, deadline)
 
 
 def _go_on(deadline: Deadline) -> None:

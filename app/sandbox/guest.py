@@ -84,16 +84,35 @@ class Guest:
 
     def start(self) -> bool:
         """Prepare it, unless it is, load its sources where it has any, and call ``init``; what ``init`` answers."""
-        if not self._is_prepared:
-            self.prepare()
-        self._instance.arm()
+        self._be_prepared()
         with self._program.watchdog.watching(self._program.limits.init_time_ms / 1_000):
             if (sources := self._program.sources) is not None:
                 self._take = self._instance.function(LOADING, "take")
                 self._load(sources)
+                self._instance.withdraw_files()
+                self._count_anew()
             init, self._process = (self._instance.function(self._interface, name) for name in ("init", "process"))
             given = lowering.configuration(self._program.configuration, self._program.module_schemas)
             return bool(self._timed(init, (given,)))
+
+    def open_tests(self, sources: Sources, path: str) -> str:
+        """In the place of ``start``: load the sources and a file of their tests; what the component tells of it."""
+        self._be_prepared()
+        with self._program.watchdog.watching(self._program.limits.init_time_ms / 1_000):
+            self._test = self._instance.function(LOADING, "test")
+            self._load(sources, tests=True)
+            self._count_anew()
+            opened = self._instance.function(LOADING, "tests")
+            told = self._timed(opened, (path, sources.entry, self._program.kind.capitalize()))
+            self._instance.withdraw_files()
+        return self._counted(told)
+
+    def test(self, name: str) -> str:
+        """Do one of the tests; what the component tells of it."""
+        self._count_anew()
+        self._instance.arm()
+        with self._program.watchdog.watching(self._program.limits.time_ms / 1_000):
+            return self._counted(self._timed(self._test, (name,)))
 
     def process(self, given: Input) -> Json:
         """Feed one input: the result's own members (``outcome`` and what belongs to it)."""
@@ -128,15 +147,18 @@ class Guest:
         limits = replace(self._program.limits, host_calls=0)
         self._instance.record(new_recording(self._program, limits))
 
-    def _load(self, sources: Sources) -> None:
-        """What stands for the build takes few prints, which are nobody's; afterwards there are no folders."""
+    def _be_prepared(self) -> None:
+        if not self._is_prepared:
+            self.prepare()
+        self._instance.arm()
+
+    def _load(self, sources: Sources, *, tests: bool = False) -> None:
+        """What stands for the build takes few prints, which are nobody's."""
         self._begin_loading()
-        self._instance.function(LOADING, "load")(*sources.arguments(self._program.kind))
+        self._instance.function(LOADING, "load")(*sources.arguments(self._program.kind, tests=tests))
         if self.recording.printed > MOST_PRINTED_WHILE_BUILT:
             raise OutputLimitReached
         self.is_loading = False
-        self._instance.withdraw_files()
-        self._count_anew()
 
     def _process_in_parts(self, given: Batch, moment: timestamps.Hlc) -> Json:
         """Each part is a call of its own, which starts from what the one before gave."""
@@ -166,6 +188,11 @@ class Guest:
             return function(*arguments)
         finally:
             self.duration_ns += time.perf_counter_ns() - started
+
+    def _counted(self, told: Any) -> str:
+        """Text that the guest gave, as a part of what it may give."""
+        self.recording.output(len(str(told)))
+        return str(told)
 
     def _read(self, value: Any) -> Json:
         ok, content = self._unwrapped(value)

@@ -13,7 +13,7 @@ from app.sandbox.checking import BadInput, record, text
 from app.sandbox.wasi.tree import MAX_PATH, Tree
 
 # The interface that the preview's component exports for the studio: ``name``, ``warm``,
-# ``load`` and ``take``, in this order.
+# ``load`` and ``take``, in this order; for tests ``tests`` and ``test`` behind ``load``.
 LOADING = "studio:preview/loading"
 
 _MEMBERS = ("files", "entry", "adapter", "packages", "registry", "profile")
@@ -33,10 +33,11 @@ class Sources:
     app: str
     registry: bool
     profile: bool
+    entry: str
 
-    def arguments(self, kind: str) -> tuple[str, str, int, bool]:
-        """What ``load`` is called with."""
-        return kind.capitalize(), self.app, len(self.files.folders), self.profile
+    def arguments(self, kind: str, *, tests: bool = False) -> tuple[str, str, int, bool, bool]:
+        """What ``load`` is called with; ``tests`` says whether a file of tests is to follow."""
+        return kind.capitalize(), self.app, len(self.files.folders), self.profile, tests
 
 
 def parse_sources(value: Any, archives: Archives, path: str = "sources") -> Sources | None:
@@ -57,7 +58,7 @@ def parse_sources(value: Any, archives: Archives, path: str = "sources") -> Sour
     entry = text(given.get("entry"), f"{path}.entry", _MOST_NAME)
     tree = _tree(parts, f"{path}.files")
     app = entry if adapter is None else _ADAPTER
-    return Sources(tree, app, given.get("registry") is True, given.get("profile") is True)
+    return Sources(tree, app, given.get("registry") is True, given.get("profile") is True, entry)
 
 
 def _tree(parts: Sequence[Mapping[str, bytes]], path: str) -> Tree:

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from app.sandbox.clock import LATEST_NS, Clock, FixedClock, RealClock
+from app.sandbox.clock import LATEST_NS, Clock, FixedClock, RealClock, SteeredClock
 from app.sandbox.deadline import Deadline, TimeLimitReached
 
 FOREVER_NS = (1 << 64) - 1
@@ -85,3 +85,38 @@ def test_a_real_sleep_ends_at_the_deadline(seconds: float) -> None:
 @pytest.mark.parametrize("clock", [RealClock(), FixedClock(0)])
 def test_no_sleep_at_all_is_no_wait(clock: Clock) -> None:
     clock.sleep(0, ending_in(60))
+
+
+def test_a_steered_clock_is_the_machines_until_it_is_set() -> None:
+    clock = SteeredClock()
+    before = clock.wall_ns()
+    assert abs(before - RealClock().wall_ns()) < 60 * 10**9
+    clock.set(10**9)
+    first = clock.wall_ns()
+    clock.move(5 * 10**9)
+
+    assert first == 10**9
+    assert 6 * 10**9 <= clock.wall_ns() < 6 * 10**9 + 10**6
+
+
+def test_a_steered_clocks_monotonic_time_never_goes_back_and_sleeping_moves_it() -> None:
+    clock, deadline = SteeredClock(), Deadline()
+    seen = [clock.monotonic_ns()]
+    for moment in (10**18, 5, 10**12):
+        clock.set(moment)
+        seen.append(clock.monotonic_ns())
+        clock.sleep(3 * 10**9, deadline)
+        seen.append(clock.monotonic_ns())
+
+    assert seen == sorted(seen)
+    assert seen[-1] - seen[0] >= 9 * 10**9
+    with pytest.raises(ValueError, match="1970 to 9999"):
+        clock.set(LATEST_NS + 1)
+
+
+def test_a_steered_clock_that_was_not_set_moves_on_from_now() -> None:
+    clock = SteeredClock()
+    before = clock.wall_ns()
+    clock.move(3600 * 10**9)
+
+    assert clock.wall_ns() >= before + 3600 * 10**9

@@ -39,7 +39,7 @@ def test_no_sources_are_none() -> None:
 def test_without_an_adapter_the_operators_own_module_is_loaded() -> None:
     found = parse_sources(given(), Archives())
     assert found is not None
-    assert found.arguments("map") == ("Map", "my-operator", 1, False)
+    assert found.arguments("map") == ("Map", "my-operator", 1, False, False)
     assert content(found.files.folders["/0"], "my-operator.py") == b"x = 1"
 
 
@@ -47,7 +47,7 @@ def test_adapter_and_packages_have_folders_of_their_own(tmp_path: Path) -> None:
     archive = an_archive(tmp_path, a_in_b=b"deep", top=b"")
     found = parse_sources(given(adapter="y = 2", packages=archive, registry=True, profile=True), Archives())
     assert found is not None
-    assert found.arguments("delay") == ("Delay", "operator_adapter", 3, True)
+    assert found.arguments("delay") == ("Delay", "operator_adapter", 3, True, False)
     assert content(found.files.folders["/1"], "operator_adapter.py") == b"y = 2"
     assert content(found.files.folders["/2"], "a/b") == b"deep"
 

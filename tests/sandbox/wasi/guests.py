@@ -30,6 +30,7 @@ from app.sandbox.wasi.wasi import Wasi
 from tests.support import generic
 
 PACKAGE = "wasm-graph:processor"
+FAKES = "studio:preview/fakes"
 OPERATOR = """
 class Map:
     def init(self, configuration):
@@ -126,7 +127,7 @@ def _start(
         instance = linker.instantiate(store, loaded().component)
         exports = ((LOADING, "name"), (LOADING, "load"), (f"{PACKAGE}/map@1.1.0", "init"))
         name, load, init = (_find(store, instance, *export) for export in exports)
-        given = Sources(Tree({"/0": {}}), "main", registry=False, profile=False)
+        given = Sources(Tree({"/0": {}}), "main", registry=False, profile=False, entry="main")
         Function(store, name, errors)("Map", False)
         Function(store, load, errors)(*given.arguments("map"))
         loaded_all()
@@ -156,7 +157,7 @@ def _without_wasi(signatures: Signatures) -> Signatures:
 def _operator_interfaces() -> Iterator[Interface]:
     """The interfaces that are not WASI's, for a guest that calls none of their functions."""
     for name, wanted in loaded().signatures.imports.items():
-        if name.startswith(PACKAGE):
+        if name.startswith((PACKAGE, FAKES)):
             short = name.removeprefix(f"{PACKAGE}/").partition("@")[0]
             types = {resource: Resource(1, _unused) for resource in wanted.resources}
             yield Interface(short, dict.fromkeys(wanted.functions, _unused), types)

@@ -16,6 +16,8 @@ class Bindings:
     def __init__(self):
         exports = sys.modules[f"{_MADE}.exports"]
         del exports.Loading
+        sys.modules.pop(f"{_MADE}.imports.fakes")
+        del sys.modules[f"{_MADE}.imports"].fakes
         self._modules = {name: module for name, module in sys.modules.items() if name.split(".")[0] == _MADE}
         self._changes = {kind: [*_changes(self._modules.values(), _world(kind))] for kind in _KINDS}
 

@@ -40,6 +40,10 @@ class Library:
             self._ran.update(dict.fromkeys(brought, brought))
         sys.meta_path.remove(self)
 
+    def ran(self, name):
+        """A module that has run or is in every component, whether or not the project can see it."""
+        return self._ran[name][name] if name in self._ran else sys.modules[name]
+
     def close(self):
         """Give the memory back."""
         self._code = b""

@@ -31,9 +31,11 @@ import profiling
 import warming
 from bindings import Bindings
 from library import Library
+from testing import Tests
 
 _BINDINGS = Bindings()
 _LIBRARY = Library()
+_TESTS = Tests(_LIBRARY)
 for _name in {*sys.modules} - _IN_EVERY_COMPONENT - {__name__}:
     del sys.modules[_name]
 # What the adapter and most operators import, and what the adapter loads for json.loads; nothing here may depend on when
@@ -85,20 +87,33 @@ class Loading:
     def warm(self):
         warming.warm()
 
-    def load(self, entry_class, app, folders, profile):
+    def load(self, entry_class, app, folders, profile, tests):
         _show_folders(folders)
         sys.dont_write_bytecode = True  # the folders cannot be written to; this spares the attempt
         sys.meta_path.insert(2, _LIBRARY)  # behind the modules that are built in or frozen, before those in folders
         module = __import__(app)
         _Passed.init_of, _Passed.process_of = getattr(module, entry_class)(), getattr(module, entry_class)()
-        sys.meta_path.remove(_LIBRARY)
-        sys.dont_write_bytecode = False
-        _LIBRARY.close()
+        if not tests:
+            _close_library()
         if profile:
             profiling.begin()
 
+    def tests(self, path, entry, entry_class):
+        told = _TESTS.open(path, entry, entry_class)
+        _close_library()
+        return told
+
+    def test(self, name):
+        return _TESTS.do(name)
+
     def take(self):
         return profiling.taken()
+
+
+def _close_library():
+    sys.meta_path.remove(_LIBRARY)
+    sys.dont_write_bytecode = False
+    _LIBRARY.close()
 
 
 def _show_folders(count):
