@@ -11,6 +11,7 @@ import { build } from "esbuild";
 import { icons } from "./icons/icons.js";
 import { tabGroupWithoutScrollButtons } from "./build/webawesome.mjs";
 import { licencesOf } from "./build/licences.mjs";
+import { modules } from "./build/modules.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "static");
@@ -23,7 +24,6 @@ const version = async (name) =>
 const bundles = {
   "theme.js": { entry: "src/theme/index.js", folder: "js", stem: "theme", format: "iife" },
   "app.js": { entry: "src/app/index.js", folder: "js", stem: "app", format: "iife" },
-  "editor.js": { entry: "src/editor/index.js", folder: "js", stem: "editor", format: "iife" },
   "htmx.js": {
     entry: "src/vendor/htmx.js", folder: "vendor", stem: `htmx-${await version("htmx.org")}`, format: "iife",
   },
@@ -36,13 +36,20 @@ const bundles = {
   "studio.css": { entry: "css/studio.css", folder: "css", stem: "studio" },
 };
 
+/** ES modules: the editor, and what it asks for when it is needed. */
+const entries = { editor: "src/editor/index.js", language: "src/language/index.js", merge: "src/editor/merge.js" };
+
+const common = {
+  absWorkingDir: here, bundle: true, minify: true, target: targets, legalComments: "none", charset: "utf8",
+  logLevel: "warning",
+};
+
 const hashed = (stem, extension, content) =>
   `${stem}-${createHash("sha256").update(content).digest("hex").slice(0, 10)}${extension}`;
 
 async function bundle({ entry, format }) {
   const result = await build({
-    absWorkingDir: here, entryPoints: [entry], bundle: true, minify: true, write: false, metafile: true,
-    format, target: targets, legalComments: "none", charset: "utf8", outdir: "unused", logLevel: "warning",
+    ...common, entryPoints: [entry], write: false, metafile: true, format, outdir: "unused",
     loader: { ".css": "css" }, external: ["*.svg"], plugins: [tabGroupWithoutScrollButtons],
   });
   return { content: result.outputFiles[0].contents, inputs: Object.keys(result.metafile.inputs) };
@@ -74,6 +81,9 @@ for (const [name, recipe] of Object.entries(bundles)) {
   made.inputs.forEach((path) => inputs.add(path));
   manifest[name] = await put(recipe.folder, recipe.stem, name.slice(name.lastIndexOf(".")), made.content);
 }
+const shared = await modules(entries, common, out);
+shared.inputs.forEach((path) => inputs.add(path));
+Object.assign(manifest, shared.files);
 manifest["icons.svg"] = await put("img", "icons", ".svg", sprite());
 manifest["logo.svg"] = await put("img", "logo", ".svg", await readFile(join(here, "icons/logo.svg")));
 await writeFile(join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");

@@ -26,3 +26,11 @@ def test_no_text_steers_a_terminal() -> None:
 
     assert printable(hostile) == "\ufffd[2Jgone\ufffd\ufffd\ufffd\ufffd31m\ufffd"
     assert printable("a\tb\nc\r\n é 🙂") == "a\tb\nc\r\n é 🙂"
+
+
+def test_what_turns_the_reading_direction_is_written_out() -> None:
+    assert printable("user\u202e \u2066# admin\u2069") == "user[U+202E] [U+2066]# admin[U+2069]"
+    assert (
+        printable("\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u200f!")
+        == "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u200f!"
+    )

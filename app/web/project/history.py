@@ -8,6 +8,8 @@ from starlette.responses import RedirectResponse, Response
 from app.http.deps import Unit
 from app.operators.names import entry_path
 from app.projects import revisions, service
+from app.web.project import forms
+from app.web.project.forms import Form
 from app.web.project.texts import opened
 from app.web.templating import page
 
@@ -47,6 +49,14 @@ def show_revision(
     return page(
         request, "project/revision.html", project=project, revision=revision, files=files, open=opened(path, data)
     )
+
+
+@router.post("/{number}/label")
+def name_revision(name: str, number: Number, form: Form, session: Unit) -> Response:
+    """Give a revision a name, or take it away; what it holds stays as it is."""
+    project = service.get(session, name)
+    revisions.name(session, revisions.numbered(session, project, number), forms.text(form, "label"))
+    return RedirectResponse(f"/projects/{name}/revisions/{number}", 303)
 
 
 @router.post("/{number}/restore")

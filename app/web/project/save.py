@@ -15,8 +15,8 @@ from app.http.deps import Unit
 from app.http.problems import status_of
 from app.projects import revisions, service
 from app.web.project import forms, run_view
-from app.web.project.files import to_file
 from app.web.project.forms import Form
+from app.web.project.links import to_file
 from app.web.project.saving import Clash, save_form
 from app.web.project.view import SHOWN_REVISIONS
 from app.web.templating import is_fragment, page

@@ -1,5 +1,5 @@
 /** The check of what is typed. htmx asks for it; what it would answer about older text is given up here. */
-import { openFile } from "./enhance.js";
+import { screen } from "./store.js";
 
 const checks = () => document.getElementById("checks");
 const isCheck = (/** @type {Event} */ event) => /** @type {Element} */ (event.target).id === "checks";
@@ -18,8 +18,16 @@ function keepFocus(/** @type {Element | null} */ before) {
   next?.focus({ preventScroll: true });
 }
 
+/** A change of a file that is not on the screen asks for a check as typing does. */
+function onChange(/** @type {Event} */ event) {
+  const { type, path } = /** @type {CustomEvent} */ (event).detail;
+  if (type !== "changed") return;
+  checks()?.dispatchEvent(new CustomEvent("htmx:abort"));
+  if (path !== screen.buffer?.path) screen.area?.form?.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 export function startChecking() {
-  openFile()?.addEventListener("input", () => checks()?.dispatchEvent(new CustomEvent("htmx:abort")));
+  document.addEventListener("studio:buffer", onChange);
   /** @type {Element | null} */
   let focused = null;
   document.addEventListener("htmx:before:swap", (event) => {

@@ -1,12 +1,9 @@
 import { isolateHistory } from "@codemirror/commands";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { showCursor } from "./cursor.js";
-import { fixKey } from "./fixes.js";
 import { languageOf } from "./languages.js";
 import { namesOf } from "./names.js";
-import { basics, gutters, keys, nonce } from "./setup.js";
-import { look } from "./theme.js";
+import { common, fileState } from "./states.js";
 
 /** @type {WeakMap<HTMLTextAreaElement, EditorView>} */
 const views = new WeakMap();
@@ -17,24 +14,15 @@ export const viewOf = (area) => views.get(area);
 /** The textarea of the file that is open, if the page has one. @returns {HTMLTextAreaElement | null} */
 export const openFile = () => document.querySelector("textarea[data-editor][data-path]");
 
-/** The textarea stays what the form sends. @param {HTMLTextAreaElement} area */
-function writesTo(area) {
-  return EditorView.updateListener.of((update) => {
-    if (!update.docChanged) return;
-    area.value = update.state.doc.toString();
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-}
-
 /** @param {HTMLTextAreaElement} area */
 function stateOf(area) {
-  const wholeFile = area.dataset.path !== undefined;
+  const { path, editor: language = "text" } = area.dataset;
+  if (path !== undefined) return fileState(area, { path, language }, area.value);
   return EditorState.create({
     doc: area.value,
     extensions: [
-      nonce(), basics, wholeFile ? [gutters, showCursor, fixKey] : EditorView.lineWrapping, keys, languageOf(area.dataset.editor),
-      look, EditorView.contentAttributes.of(namesOf(area)), EditorState.readOnly.of(area.readOnly),
-      EditorView.editable.of(!area.disabled), writesTo(area),
+      common(area, [EditorView.lineWrapping, languageOf(language)]), EditorView.contentAttributes.of(namesOf(area)),
+      EditorState.readOnly.of(area.readOnly), EditorView.editable.of(!area.disabled),
     ],
   });
 }
@@ -52,14 +40,11 @@ export function enhance(area) {
   area.labels?.forEach((label) => label.addEventListener("click", () => view.focus()));
 }
 
-/** Replaces the whole text, as one step that can be undone. @param {HTMLTextAreaElement} area @param {string} text */
-export function replaceText(area, text) {
-  const view = views.get(area);
-  area.value = text;
-  if (!view) return;
-  const changes = view.state.changes(changeBetween(view.state.doc.toString(), text));
-  const anchor = changes.mapPos(view.state.selection.main.head);
-  view.dispatch({ changes, selection: { anchor }, annotations: isolateHistory.of("full") });
+/** Replaces the whole text, as one step that can be undone. @param {EditorState} state @param {string} text */
+export function replacing(state, text) {
+  const changes = state.changes(changeBetween(state.doc.toString(), text));
+  const anchor = changes.mapPos(state.selection.main.head);
+  return { changes, selection: { anchor }, annotations: isolateHistory.of("full") };
 }
 
 /** Only what differs, so that the cursor, the marks and what is in sight stay. @param {string} before @param {string} after */

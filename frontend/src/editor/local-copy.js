@@ -1,48 +1,31 @@
-/** The unsaved text of one file, kept in this browser until the server has it. */
+/** Unsaved text, kept in this browser until the server has it as a draft. */
 import { recall, remember } from "../shared/storage.js";
+import { docOf, project } from "./store.js";
 
-/** @typedef {{text: string, base: string, at: string}} Copy */
+/** @typedef {{text: string, base: string, stamp: string | null, at: string}} Copy */
+/** @typedef {import("./store.js").Buffer} Buffer */
 
-/** @param {HTMLTextAreaElement} area */
-const keyOf = (area) => `unsaved.${area.dataset.project}/${area.dataset.path}`;
+/** @param {string} path */
+const keyOf = (path) => `unsaved.${project()}/${path}`;
 
-/** What the edit started from: the revision that goes with the form. @param {HTMLTextAreaElement} area */
-const baseField = (area) => /** @type {HTMLInputElement | null} */ (area.form?.elements.namedItem("base"));
-
-/** @param {HTMLTextAreaElement} area */
-export const baseOf = (area) => baseField(area)?.value ?? "";
-
-/** @param {HTMLTextAreaElement} area @param {string} base */
-export function setBase(area, base) {
-  const field = baseField(area);
-  if (field) field.value = base;
+/** @param {Buffer} buffer @returns {boolean} false where the browser keeps nothing */
+export function keepCopy(buffer) {
+  const copy = { text: docOf(buffer).toString(), base: buffer.base, stamp: buffer.stamp, at: new Date().toISOString() };
+  return remember(keyOf(buffer.path), JSON.stringify(copy));
 }
 
-/** @param {HTMLTextAreaElement} area @returns {boolean} false where the browser keeps nothing */
-export function keepCopy(area) {
-  const copy = { text: area.value, base: baseOf(area), at: new Date().toISOString() };
-  return remember(keyOf(area), JSON.stringify(copy));
-}
+/** @param {string} path */
+export const dropCopy = (path) => remember(keyOf(path), null);
 
-/** @param {HTMLTextAreaElement} area */
-export const dropCopy = (area) => remember(keyOf(area), null);
+/** @param {string} path @returns {boolean} */
+export const hasCopy = (path) => recall(keyOf(path)) !== null;
 
-/** @param {HTMLTextAreaElement} area @returns {Copy | null} */
-export function copyOf(area) {
+/** @param {string} path @returns {Copy | null} */
+export function copyOf(path) {
   try {
-    const copy = JSON.parse(recall(keyOf(area)) ?? "null");
-    return typeof copy?.text === "string" ? copy : null;
+    const copy = JSON.parse(recall(keyOf(path)) ?? "null");
+    return typeof copy?.text === "string" ? { stamp: null, ...copy } : null;
   } catch {
     return null;
   }
-}
-
-/** Marks the links to files with unsaved text. @param {HTMLTextAreaElement} area @param {boolean} isSaved */
-export function markUnsavedFiles(area, isSaved) {
-  document.querySelectorAll("[data-unsaved-mark]").forEach((mark) => {
-    const path = mark.getAttribute("data-unsaved-mark");
-    const isOpen = path === area.dataset.path;
-    const kept = recall(`unsaved.${area.dataset.project}/${path}`) !== null;
-    /** @type {HTMLElement} */ (mark).hidden = isOpen ? isSaved : !kept;
-  });
 }

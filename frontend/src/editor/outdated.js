@@ -1,25 +1,32 @@
-/** A result in the preview lane is for the text that was sent; as soon as the text is another one, the result says so. */
-import { openFile } from "./enhance.js";
+/** A result in the preview lane is for the texts that were sent; as soon as they are others, the result says so. */
+import { buffers, docOf } from "./store.js";
 
-/** @type {string | null} the open file's text behind the result in sight; null where it was made before this page */
-let ran = null;
+/** @typedef {import("@codemirror/state").Text} Text */
+
+/** @type {Map<string, Text>} the texts behind the result in sight */
+let ran = new Map();
 
 const isRun = (/** @type {Event} */ event) => /** @type {Element} */ (event.target).id === "run-form";
 
+/** @returns {Map<string, Text>} */
+const now = () => new Map([...buffers].map(([path, buffer]) => [path, docOf(buffer)]));
+
 function show() {
-  const area = openFile();
   const note = /** @type {HTMLElement | null} */ (document.querySelector("[data-text-changed]"));
-  if (note && area) note.hidden = ran === null || area.value === ran;
+  if (note) note.hidden = [...now()].every(([path, doc]) => ran.get(path)?.eq(doc) ?? true);
 }
 
 /** A stored result is measured by the text that the page began with: the server tells about revisions by itself. */
 export function startOutdating() {
-  const area = openFile();
-  if (!area) return;
-  ran = area.value; // startKeeping has brought unsaved text back by now
-  area.addEventListener("input", show);
+  ran = now(); // unsaved text has been brought back by now
+  document.addEventListener("studio:buffer", (event) => {
+    const { type, path } = /** @type {CustomEvent} */ (event).detail;
+    const buffer = buffers.get(path);
+    if (type === "opened" && buffer) ran.set(path, docOf(buffer));
+    show();
+  });
   document.addEventListener("htmx:before:request", (event) => {
-    if (isRun(event)) ran = area.value;
+    if (isRun(event)) ran = now();
   });
   document.addEventListener("htmx:after:swap", show);
   show();

@@ -1,6 +1,6 @@
 /** Says whether the open file is saved: `[data-save-state]` holds a word for each state, shown one at a time. */
 
-/** @typedef {"saved" | "unsaved" | "saving" | "offline"} SaveState */
+/** @typedef {"saved" | "unsaved" | "draft" | "saving" | "offline"} SaveState */
 
 /** @param {SaveState} state */
 export function showSaveState(state) {

@@ -9,9 +9,12 @@ import {
   highlightSpecialChars, keymap, lineNumbers, rectangularSelection,
 } from "@codemirror/view";
 
+// CodeMirror marks most of what turns the reading direction around; these it leaves out.
+const TURNING = /[\u202a-\u202c\u2068]/g;
+
 /** What any editor of the studio can do. @type {import("@codemirror/state").Extension} */
 export const basics = [
-  highlightSpecialChars(), history(), drawSelection(), dropCursor(), EditorState.allowMultipleSelections.of(true),
+  highlightSpecialChars({ addSpecialChars: TURNING }), history(), drawSelection(), dropCursor(), EditorState.allowMultipleSelections.of(true),
   indentOnInput(), indentUnit.of("    "), EditorState.tabSize.of(4), bracketMatching(), closeBrackets(),
   autocompletion(), rectangularSelection(), crosshairCursor(), highlightActiveLine(), highlightSelectionMatches(),
   search({ top: true }),

@@ -4,13 +4,13 @@ import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const frame = EditorView.theme({
-  "&": { backgroundColor: "var(--surface)", color: "var(--text)", fontSize: "var(--size-m)" },
-  "&.cm-focused": { outline: "2px solid var(--focus)", outlineOffset: "-2px" },
+  "&": { backgroundColor: "var(--surface)", color: "var(--text)", fontSize: "var(--size-code)" },
+  "&.cm-focused": { outline: "none" }, // its frame is drawn above the gutters (editor.css)
   ".cm-scroller": { fontFamily: "var(--font-code)", lineHeight: "1.6" },
   ".cm-content": { caretColor: "var(--text)" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--text)" },
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--text-muted)", border: "none" },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "2.5rem", padding: "0 0.25rem" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "2rem", padding: "0 0.125rem" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--code-line)" },
   ".cm-activeLineGutter": { color: "var(--text)" },
   "&:not(.cm-focused) .cm-activeLine, &:not(.cm-focused) .cm-activeLineGutter": { backgroundColor: "transparent" },
@@ -57,6 +57,12 @@ const floating = EditorView.theme({
     color: "var(--text)", cursor: "pointer", display: "block", font: "500 var(--size-s) var(--font-ui)", margin: "0.25rem 0",
     minBlockSize: "1.5rem", paddingInline: "0.5rem",
   },
+  ".cm-fix-menu": { maxInlineSize: "min(34rem, calc(100vw - 1.5rem))", maxBlockSize: "33dvh", overflow: "auto" },
+  ".cm-fix-menu__item": {
+    backgroundColor: "transparent", border: "none", color: "var(--text)", cursor: "pointer", display: "block",
+    font: "var(--size-m) var(--font-ui)", inlineSize: "100%", minBlockSize: "1.75rem", padding: "var(--s1) var(--s3)", textAlign: "start",
+  },
+  ".cm-fix-menu__item:is(:hover, :focus)": { backgroundColor: "var(--accent)", color: "var(--on-accent)", outline: "none" },
   ".cm-diagnostic": { padding: "0.375rem 0.625rem", fontFamily: "var(--font-ui)", maxWidth: "34rem" },
   ".cm-diagnostic-error": { borderLeftColor: "var(--bad)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--warn)" },
