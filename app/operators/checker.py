@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.errors import Conflict
+from app.errors import Conflict, Invalid
 from app.operators.checks.rule import Severity
 from app.operators.diagnostics import Diagnostic
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.names import entry_path
+from app.operators.own_tests import is_of_tests
 from app.operators.packages.requirements import PATH as REQUIREMENTS
 from app.operators.worlds import World, world_for
 from app.sandbox.exits import Cause
@@ -24,6 +25,7 @@ MAIN = "app.operators.checks.child"
 SIZE = 2  # children: one may be hurt and in replacement while the other answers
 CHECK_S = 2.0
 FIX_S = 15.0
+FORMAT_S = 10.0
 LAZY_S = 20.0  # a build or an export can wait its turn
 FAILED = "check-failed"
 HELP = {
@@ -63,7 +65,8 @@ class Subject:
     @property
     def world(self) -> World:
         """What the operator is built for."""
-        return world_for(self.kind, self.api_version, self.files)
+        own = {path: data for path, data in self.files.items() if not is_of_tests(path, self.name)}
+        return world_for(self.kind, self.api_version, own)
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,16 @@ class Checker:
         if isinstance(answer, Outcome):
             return Fixed("", {}, [*brought.found, *_failed(subject, answer)])
         return Fixed(str(answer["diff"]), dict(answer["files"]), [*brought.found, *_diagnostics(answer)])
+
+    def formatted(self, path: str, text: str) -> str:
+        """A source with its imports in order and laid out as ruff does it; Invalid where Python cannot read it."""
+        request = {"do": "format", "path": path, "text": text, "ruff": str(program("ruff"))}
+        answer = self._pool.ask(request, FORMAT_S)
+        said = answer.messages[-1] if answer.outcome is None and answer.messages else {}
+        if "text" in said:
+            return str(said["text"])
+        why = said.get("why") or "It is too unusual to be laid out. Look for text that is nested very deeply."
+        raise Invalid("not_formatted", f"{path} was left as it is. {why}", path=path, line=said.get("line"))
 
     def lazy_imports(self, subject: Subject) -> list[str]:
         """Modules that are imported only inside functions.

@@ -48,7 +48,8 @@ class Child:
             os.close(self._protocol)
             raise
         finally:
-            os.close(theirs)
+            for descriptor in (theirs, *job.handed):
+                os.close(descriptor)
         self._selector = selectors.DefaultSelector()
         self._listen()
 

@@ -9,6 +9,7 @@ from wasmtime.component import Func, Linker
 
 from app.sandbox.host import HostInterface
 from app.sandbox.host.buffers import Buffers
+from app.sandbox.host.fakes import Fakes
 from app.sandbox.host.logger import Logger
 from app.sandbox.host.metrics import Metrics
 from app.sandbox.host.schema_registry import SchemaRegistry
@@ -53,12 +54,14 @@ class Instance:
         self._metrics = Metrics(recording, program.instruments)
         self._state = StateStore(recording, program.keys)
         self._registry = SchemaRegistry(recording, program.schemas)
+        self._fakes = Fakes(recording, program.keys, program.clock)
         self._hosts: tuple[HostInterface, ...] = (
             self.buffers,
             Logger(recording),
             self._metrics,
             self._state,
             self._registry,
+            self._fakes,
         )
         self._loaded = program.loaded
         self._wasi = Wasi(
@@ -107,6 +110,7 @@ class Instance:
         self._metrics.instruments = program.instruments
         self._state.keys = program.keys
         self._registry.know(program.schemas)
+        self._fakes.serve(program.keys, program.clock)
         self._wasi.show_files(_files(program))
 
     def withdraw_files(self) -> None:

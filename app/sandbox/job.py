@@ -21,7 +21,8 @@ class Job:
     code and imported before the walls go up; whatever it loads later (heavy libraries, hostile
     files) it loads behind them. ``folder`` (absolute) is made and removed by the caller, belongs to this
     job alone, and is the only place the child may write: its HOME, TMPDIR and working directory.
-    ``readable`` are further absolute paths that it may read.
+    ``readable`` are further absolute paths that it may read. ``handed`` are open file descriptors that go over to the
+    child: here they are closed as soon as it has them, so that whoever holds the other ends sees when it is gone.
     """
 
     main: str
@@ -30,6 +31,7 @@ class Job:
     folder: Path
     limits: Limits
     readable: tuple[Path, ...] = ()
+    handed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,8 @@ CHECK = Profile(
     programs=(program("ruff"), program("ty")),
 )
 
+# It lives as long as somebody edits: its time is that of a long day, its messages are counted anew whenever it is
+# spoken to.
 FETCH = Profile(
     name="fetch",
     noun="fetching of packages",
@@ -156,4 +158,44 @@ FETCH = Profile(
     programs=(program("uv"), python()),
     network=True,
     links=True,
+)
+
+# Fetches one file from one address.
+COPY = Profile(
+    name="copy",
+    noun="fetching of a share",
+    limits=Limits(
+        wall_s=90,
+        cpu_s=60,
+        data_bytes=256 * _MIB,
+        file_bytes=64 * _MIB,
+        open_files=64,
+        output_bytes=64 << 10,
+        message_bytes=64 << 10,
+        messages_bytes=256 << 10,
+    ),
+    time_advice="Try again; if that does not help, download the share with a browser and give the file.",
+    memory_advice="Download the share with a browser and give the file.",
+    network=True,
+)
+
+# It lives as long as somebody has the project open, so its times bound a child that was forgotten, not a question.
+LANGUAGE = Profile(
+    name="language",
+    noun="code intelligence",
+    limits=Limits(
+        wall_s=24 * 3600,
+        cpu_s=3_600,
+        data_bytes=768 * _MIB,
+        file_bytes=16 * _MIB,
+        open_files=256,
+        output_bytes=64 << 10,
+        message_bytes=64 << 10,
+        messages_bytes=256 << 10,
+        folder_bytes=64 * _MIB,
+    ),
+    time_advice="It starts again by itself.",
+    memory_advice="Break very large files up into smaller ones.",
+    truncate_log=True,
+    programs=(program("ty"),),
 )

@@ -10,7 +10,7 @@ from typing import Any
 from wasmtime import Engine
 
 from app.sandbox.archives import Archives
-from app.sandbox.clock import Clock, FixedClock, RealClock
+from app.sandbox.clock import Clock, FixedClock, RealClock, SteeredClock
 from app.sandbox.deadline import Watchdog
 from app.sandbox.host.metrics import Instruments
 from app.sandbox.keys import Keys
@@ -74,7 +74,10 @@ def program_of(
     that cannot be used."""
     kind, api_version = parse_world(request["kind"], request["api_version"])
     limits = parse_limits(request["limits"], request["init_time_ms"])
-    clock, seed = _clock(request.get("clock")), parse_seed(request.get("seed"))
+    clock, seed = (
+        SteeredClock() if request.get("test") is not None else _clock(request.get("clock")),
+        parse_seed(request.get("seed")),
+    )
     state = parse_state(request["state"], most=limits.state_bytes)
     return Program(
         engine=engine,

@@ -4,8 +4,8 @@ Request: ``{precompiled: file, kind, api_version, configuration: [[key, value]],
 content_type, content}], schemas: [schema], state: [{key, value, encoding, key_encoding}], messages: [input], limits:
 {time_ms, memory_bytes, output_bytes, log_lines, host_calls, state_bytes}, init_time_ms, clock: null or {start,
 step_us?}, seed: null or number, sources: null or see sources.py, measure: null or {warm_up, count}, wall_s: the time of
-the whole run}``. ``time_ms`` is each message's own time, ``init_time_ms`` that of every ``init``. What may be null or
-empty may be left out.
+the whole run, test: null, or for one of the project's own tests see testing.py}``. ``time_ms`` is each message's own
+time, ``init_time_ms`` that of every ``init``. What may be null or empty may be left out.
 
 Messages: ``init`` (result), one ``result`` (index, result) for each input as soon as it is done, or for a measurement
 one ``measured`` (see measuring.py), then ``finished`` (memory_bytes, linear_memory, state, timings, notes, stopped). No
@@ -34,6 +34,7 @@ from app.sandbox.refused import Refused
 from app.sandbox.run import Run, Sender
 from app.sandbox.shelf import Shelf
 from app.sandbox.spare import Spare
+from app.sandbox.testing import Testing, parse_test
 
 MOST_RESIDENT = 640 << 20  # between two runs, in bytes: components, and what the C library did not give back
 _TRIM_ABOVE = 384 << 20
@@ -59,7 +60,7 @@ class Worker:
     """What all runs of a child share; to be closed. ``give_up`` as in Watchdog."""
 
     def __init__(self, give_up: Callable[[], None]) -> None:
-        self.under_way: Run | None = None
+        self.under_way: Run | Testing | None = None
         self._engine = engine()
         self._shelf, self._archives = Shelf(self._engine), Archives()
         self._watchdog = Watchdog(self._engine.increment_epoch, give_up)
@@ -73,12 +74,18 @@ class Worker:
         except Refused as refused:
             channel.send("refused", part=refused.part, reason=refused.reason)
             return
-        run = Run(program, self._spare.guest(program), request, channel, started)
+        run = self._run(program, request, channel, started)
         self.under_way = run
         try:
             run.go()
         finally:
             self.under_way = None
+
+    def _run(self, program: Program, request: dict[str, Any], channel: Sender, started: int) -> Run | Testing:
+        wanted = parse_test(request.get("test"))
+        if wanted is None:
+            return Run(program, self._spare.guest(program), request, channel, started)
+        return Testing(program, wanted, channel)
 
     def prepare(self) -> None:
         """Make ready for another run like the last."""

@@ -13,7 +13,7 @@ from app.sandbox.walls import ROOT, Walls, description, readable
 
 
 def start(job: Job, walls: Walls, protocol: int) -> subprocess.Popen[bytes]:
-    """Start the launcher in a session of its own; it inherits ``protocol`` and nothing else.
+    """Start the launcher in a session of its own; it inherits ``protocol``, what the job hands over, and nothing else.
 
     OSError where the machine cannot start a process.
     """
@@ -30,7 +30,7 @@ def start(job: Job, walls: Walls, protocol: int) -> subprocess.Popen[bytes]:
         stderr=subprocess.STDOUT,
         cwd=job.folder,
         env=environment(job),
-        pass_fds=(protocol,),
+        pass_fds=(protocol, *job.handed),
         start_new_session=True,
     )
 

@@ -146,3 +146,46 @@ def test_unknown_imports_are_an_error_and_never_none(tmp_path: Path) -> None:
     with pytest.raises(Conflict) as refused:
         ended.lazy_imports(subject(GOOD))
     assert refused.value.code == "imports_unknown"
+
+
+def test_a_projects_own_tests_are_no_part_of_the_operator(checker: Checker) -> None:
+    tests = b"""import json
+
+import pytest
+
+
+class Map:
+    def __init__(self, wrong):
+        self.wrong = wrong
+
+
+@pytest.fixture
+def warm(message):
+    return message({"temperature": 212})
+
+
+def test_it(operator, warm, read):
+    print(read(operator().process(warm)).json())
+    open("file")
+    import pytest as late
+"""
+    assert checker.check(subject(GOOD, test_op=tests, conftest=tests)) == []
+    assert checker.lazy_imports(subject(GOOD, test_op=tests)) == []
+
+
+def test_a_broken_test_is_a_warning_and_keeps_no_operator_from_being_built(checker: Checker) -> None:
+    found = codes(checker.check(subject(GOOD, test_op=b"def test_a(:\n    pass\n\n\ndef test_b(): nowhere\n")))
+
+    assert found
+    assert {severity for severity, _, _ in found} == {"warning"}
+
+
+def test_an_operator_cannot_import_from_its_tests(checker: Checker) -> None:
+    [found] = checker.check(subject(GOOD + b"\n\nimport test_helper\n", test_helper=b""))
+
+    assert (found.code, found.severity) == ("module-unknown", "error")
+    assert "holds none of the project's tests" in found.message
+
+
+def test_the_world_of_an_operator_does_not_follow_from_its_tests() -> None:
+    assert subject(GOOD, test_op=READS_SCHEMAS.encode()).world == subject(GOOD).world

@@ -11,6 +11,7 @@ from app.operators.checks.module import BYTE_ORDER_MARK, Module
 from app.operators.checks.operator import Operator
 from app.operators.checks.rule import Finding, Place, Severity
 from app.operators.kinds import ApiVersion, Kind
+from app.operators.own_tests import is_of_tests
 from app.operators.worlds import world
 
 TOO_DEEP = "check-too-deep"
@@ -28,7 +29,9 @@ class Sources:
     _parsed: dict[str, tuple[str, Module | Exception]] = field(default_factory=dict)  # by path, the newest text of each
 
     def operator(self, files: Mapping[str, str | None]) -> Operator:
-        """The project with these texts."""
+        """The project with these texts, without its tests, which no rule of ours is for."""
+        name = self.about["name"]
+        files = {path: text for path, text in files.items() if not is_of_tests(path, name)}
         texts = {path: text for path, text in files.items() if text is not None and path.endswith(".py")}
         modules = {
             path: parsed for path, text in texts.items() if isinstance(parsed := self._parse(path, text), Module)
@@ -37,7 +40,7 @@ class Sources:
         return Operator(
             kind=Kind(self.about["kind"]),
             api_version=ApiVersion(self.about["api_version"]),
-            name=self.about["name"],
+            name=name,
             adapter=self.about["adapter"],
             modules=modules,
             files=files,

@@ -16,6 +16,7 @@ from app.operators.checks.operator import Operator
 from app.operators.checks.rule import Found, Rule, Severity
 from app.operators.guest_modules import STANDARD_LIBRARY, START_UP, TOOLCHAIN
 from app.operators.names import BINDINGS
+from app.operators.own_tests import BEGINNING, FOLDER, SHARED
 
 _KNOWN = STANDARD_LIBRARY | TOOLCHAIN | START_UP | BINDINGS
 
@@ -72,6 +73,8 @@ def _advice(operator: Operator, name: str) -> str:
     top = name.partition(".")[0]
     if top in operator.local_modules:
         return f"The project's {top} has no such file."
+    if top in (FOLDER, SHARED) or top.startswith(BEGINNING):
+        return "A component holds none of the project's tests; move what it needs into a module of another name."
     if top in REMOVED:
         return "Python 3.12, which a component holds, has it no more."
     known_as = requirement(top)

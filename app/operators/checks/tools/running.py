@@ -54,7 +54,7 @@ class Tool(subprocess.Popen[bytes]):
         super().__init__(
             [program, *arguments, "--", *self.paths],
             cwd=self.folder,
-            env=_environment(self.folder),
+            env=environment(self.folder),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -97,7 +97,7 @@ def _paths(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.py"))
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """Nothing of the studio's own. More than two threads only fight: that is as many as there are for a check."""
     home = str(folder)
     return {"HOME": home, "TMPDIR": home, "PATH": "/nonexistent", "RAYON_NUM_THREADS": "2", "TY_MAX_PARALLELISM": "2"}

@@ -75,6 +75,7 @@ _RULES = {
     "invalid-dataclass-field-order": _CLASS,
 }
 RULES = tuple(dict.fromkeys(_RULES.values()))
+KNOWN = frozenset(_RULES)  # ty's own names of what it is asked to look for
 
 
 def start(program: str, folder: Path, bindings: Path) -> Tool:
@@ -84,8 +85,8 @@ def start(program: str, folder: Path, bindings: Path) -> Tool:
     """
     environment = folder / ".environment"
     (environment / "lib" / "python3.12" / "site-packages").mkdir(parents=True, exist_ok=True)
-    configuration = folder / "ty.toml"
-    configuration.write_text(_configuration(bindings.resolve(), environment.resolve()), encoding="utf-8")
+    place = folder / "ty.toml"
+    place.write_text(configuration(".", bindings.resolve(), environment.resolve(), "error"), encoding="utf-8")
     arguments = ("check", "--config-file", "ty.toml", "--output-format", "gitlab", "--no-progress", "--color", "never")
     return Tool(program, arguments, folder)
 
@@ -102,23 +103,28 @@ def findings(tool: Tool, timeout_s: float) -> list[Finding]:
     return found
 
 
-def _configuration(bindings: Path, environment: Path) -> str:
-    """``environment`` is empty: without it ty takes the packages beside its own program for the operator's.
+def configuration(sources: str, bindings: Path, environment: Path, level: str) -> str:
+    """The text of ty.toml: modules are looked for in ``sources`` and then in ``bindings``, as a component does it.
 
-    Modules are looked for where a component looks for them. ty's code is checked for every platform, since none that it
-    knows is the guest's.
+    ``environment`` holds the packages, if there are any: without one ty takes those beside its own program for the
+    operator's. Code is checked for every platform, since none that it knows is the guest's. ``level`` is what a finding
+    counts as.
     """
-    rules = "".join(f'{name} = "error"\n' for name in _RULES)
+    rules = "".join(f'{name} = "{level}"\n' for name in _RULES)
     return f"""[environment]
-python = {json.dumps(str(environment))}
+python = {_quoted(environment)}
 python-version = "3.12"
 python-platform = "all"
-root = ["."]
-extra-paths = [{json.dumps(str(bindings))}]
+root = [{_quoted(sources)}]
+extra-paths = [{_quoted(bindings)}]
 
 [rules]
 all = "ignore"
 {rules}"""
+
+
+def _quoted(path: Path | str) -> str:
+    return json.dumps(str(path), ensure_ascii=False)
 
 
 def _complaint(tool: Tool, entry: dict[str, Any]) -> Complaint:

@@ -1,0 +1,54 @@
+/** Completion: the language server's where it is there, otherwise what the editor knows by itself of the file. */
+import { autocompletion } from "@codemirror/autocomplete";
+import { serverCompletionSource } from "@codemirror/lsp-client";
+import { EditorView } from "@codemirror/view";
+import { isReady } from "./help.js";
+
+/** @typedef {import("@codemirror/autocomplete").CompletionContext} Context */
+/** @typedef {import("@codemirror/autocomplete").CompletionResult} Result */
+
+/** After a dot all members are there at once: typing on narrows the list without asking again. @param {Context} context @param {Result} result */
+const areMembers = ({ state }, { from }) => state.sliceDoc(from - 1, from) === ".";
+
+/** What scrolls can be reached. @param {Element} element */
+const letFocus = (element) => void (/** @type {HTMLElement} */ (element).tabIndex = 0);
+
+/** @param {import("@codemirror/autocomplete").Completion} option */
+function withReachableInfo(option) {
+  const { info } = option;
+  if (typeof info !== "function") return option;
+  return { ...option, info: (/** @type {any} */ one) => {
+    const element = /** @type {HTMLElement} */ (info(one));
+    letFocus(element);
+    return element;
+  } };
+}
+
+/** @param {Context} context @returns {Promise<Result | null>} */
+async function ofServer(context) {
+  try {
+    const result = await serverCompletionSource(context);
+    if (!result) return null;
+    const all = { ...result, options: result.options.map(withReachableInfo) };
+    return areMembers(context, result) ? { ...all, validFor: /^\w*$/ } : all;
+  } catch {
+    return null; // it took too long, or went away meanwhile
+  }
+}
+
+/** @param {Context} context @returns {Promise<Result | null>} */
+async function ofEditor(context) {
+  for (const source of context.state.languageDataAt("autocomplete", context.pos)) {
+    const result = typeof source === "function" ? await source(context) : null;
+    if (result) return result;
+  }
+  return null;
+}
+
+/** @param {Context} context */
+const source = (context) => (isReady() ? ofServer(context) : ofEditor(context));
+
+export const completing = [
+  autocompletion({ override: [source], maxRenderedOptions: 60 }),
+  EditorView.updateListener.of(({ view }) => view.dom.querySelectorAll(".cm-tooltip-autocomplete > ul").forEach(letFocus)),
+];
