@@ -14,9 +14,11 @@ from app.db.session import reading
 from app.errors import Invalid
 from app.http.deps import CheckTurn, Of, Unit
 from app.http.downloads import attachment
+from app.kit.archives import unzipped
 from app.packages.service import requirements_of
 from app.projects import export, revisions, service
 from app.projects.subject import subject
+from app.projects.texts import encoded
 
 router = APIRouter(prefix="/projects", tags=["projects"])
 
@@ -66,7 +68,7 @@ def list_revisions(
 def save_revision(name: str, body: NewRevision, session: Unit) -> RevisionDetails:
     """Change several files at once; 409 when `base` is not the newest revision any more."""
     project = service.get(session, name)
-    changes = {path: None if text is None else service.encoded(path, text) for path, text in body.files.items()}
+    changes = {path: None if text is None else encoded(path, text) for path, text in body.files.items()}
     revision = service.change_files(session, project, body.base, changes)
     return _details(session, revision)
 
@@ -87,14 +89,15 @@ def bindings(name: str, session: Unit, studio: Of) -> Response:
 
 @router.get("/{name}/export.zip", response_class=Response)
 def export_project(name: str, studio: Of, _turn: CheckTurn) -> Response:
-    """Sources, adapter, interface definitions and build commands: all it takes to build elsewhere."""
+    """Sources, adapter, bindings, interface definitions and build commands: all it takes to build elsewhere."""
     with reading(studio.engine) as session:
         project = service.get(session, name)
         shown = subject(session, project)
     requirements = requirements_of(shown.files, studio.settings)
     packages = studio.packages.known(requirements) if requirements is not None else None
     lazy_imports = [*studio.checker.lazy_imports(shown), *(packages.lazy_imports if packages else [])]
-    zipped = export.zipped(project, shown.files, lazy_imports, packages.lock if packages else None)
+    bindings = unzipped(studio.bindings.ensure(shown.world).read_bytes())
+    zipped = export.zipped(project, shown.files, lazy_imports, packages.lock if packages else None, bindings)
     return _zip(zipped, f"{project.name}-r{project.head}.zip")
 
 

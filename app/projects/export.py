@@ -3,6 +3,7 @@
 operators/<name>/<name>.py, …           the sources
 operators/<name>/operator_adapter.py    what joins them to the component
 operators/<name>/requirements.lock      versions and hashes of its packages, once they are chosen
+operators/<name>/<world>_impl/…         the bindings, for an editor
 operators/<name>/BUILD.md               the commands that build it without the studio
 schema/*.wit                            the interface definitions
 """
@@ -41,14 +42,21 @@ in `process`. It also imports what the operator imports only inside functions. A
 into its list, or to the top of a file. To build without the adapter, name `{name}` in place of `{adapter}`
 in the command.
 
-For completion and type checks in an editor, generate the bindings beside the sources:
+The bindings lie beside the sources, for completion and type checks in an editor. The compiler makes its own; these are
+made anew by:
 
     .venv/bin/componentize-py -d schema -w {world} bindings operators/{name}
 """
 
 
-def zipped(project: Project, files: Mapping[str, bytes], lazy_imports: Sequence[str], lock: str | None = None) -> bytes:
-    """The zip file of one revision's files.
+def zipped(
+    project: Project,
+    files: Mapping[str, bytes],
+    lazy_imports: Sequence[str],
+    lock: str | None = None,
+    bindings: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The zip file of one revision's files, with the bindings beside them.
 
     ``lazy_imports`` are the modules that they, or their packages, import only inside functions; ``lock`` names the
     packages, None where there are none or where no build has chosen them yet.
@@ -60,7 +68,8 @@ def zipped(project: Project, files: Mapping[str, bytes], lazy_imports: Sequence[
     joined = adapter.adapter_source(project.name, target.kind.entry_class, lazy_imports).encode()
     ours = {f"{folder}/BUILD.md": _build_text(project, target, lock), f"{folder}/{adapter.FILE}": joined}
     locked = {f"{folder}/{LOCK}": lock.encode()} if lock is not None else {}
-    return zip_of({**ours, **sources, **schema, **locked})
+    beside = {f"{folder}/{path}": content for path, content in (bindings or {}).items()}
+    return zip_of({**beside, **ours, **sources, **schema, **locked})
 
 
 def _build_text(project: Project, target: World, lock: str | None) -> bytes:

@@ -12,6 +12,8 @@ from app.operators.files import check_files
 from app.operators.names import entry_path
 from app.projects.files import Files, tree_digest, with_changes
 
+LONGEST_LABEL = 100
+
 
 def head(session: Session, project: Project) -> Revision:
     """The newest revision of a project."""
@@ -98,6 +100,18 @@ def store(session: Session, project: Project, files: Files) -> Revision:
         session.add(RevisionFile(revision_id=revision.id, path=path, digest=digests[path], size=len(data)))
     session.flush()
     return revision
+
+
+def name(session: Session, revision: Revision, label: str) -> None:
+    """Give a revision a name for people, or none; Invalid where it is too long or cannot be read."""
+    label = " ".join(label.split())
+    if len(label) > LONGEST_LABEL or not label.isprintable():
+        raise Invalid(
+            "invalid_label", f"A revision's name has at most {LONGEST_LABEL} characters that can be read. Shorten it."
+        )
+    revision.label = label
+    session.add(revision)
+    session.flush()
 
 
 def _check_entry(project: Project, files: Files) -> None:

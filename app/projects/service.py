@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from sqlmodel import Session, col, delete, select
 
 from app.db.models import Project, Revision, RevisionFile, SourceText
-from app.errors import Conflict, Invalid, NotFound
+from app.errors import Conflict, NotFound
 from app.operators import samples
 from app.operators.files import check_path
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.names import check_name, entry_path
-from app.projects import revisions
+from app.projects import drafts, revisions
+from app.projects.files import Files
+from app.projects.texts import encoded
 
 
 def create(session: Session, name: str, kind: Kind, api_version: ApiVersion, source: str | None = None) -> Project:
@@ -19,10 +21,16 @@ def create(session: Session, name: str, kind: Kind, api_version: ApiVersion, sou
     Raises Invalid for a bad name or source, Conflict when the name is taken.
     """
     check_new_name(session, name)
+    return create_from(session, name, kind, api_version, _first_files(name, kind, api_version, source))
+
+
+def create_from(session: Session, name: str, kind: Kind, api_version: ApiVersion, files: Files) -> Project:
+    """A new project whose first revision has these files. Errors as those of ``create``, and of its files."""
+    check_new_name(session, name)
     project = Project(name=name, kind=kind, api_version=api_version)
     session.add(project)
     session.flush()
-    revisions.store(session, project, _first_files(name, kind, api_version, source))
+    revisions.store(session, project, files)
     return project
 
 
@@ -68,18 +76,14 @@ def change_files(session: Session, project: Project, base: int, changes: Mapping
     entry = entry_path(project.name)
     if entry in changes and changes[entry] is None:
         raise Conflict("entry_file", f"{entry} is the operator itself and cannot be removed.")
-    for path in [path for path, data in changes.items() if data is None]:
+    gone = [path for path, data in changes.items() if data is None]
+    for path in gone:
         check_path(path)
         revisions.content(session, revisions.head(session, project), path)
-    return revisions.save(session, project, base, changes)
-
-
-def encoded(path: str, text: str) -> bytes:
-    """A text as the bytes of a file; Invalid when UTF-8 cannot carry it (half of a surrogate pair)."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError as error:
-        raise Invalid("source_not_text", f"{path} holds a character that UTF-8 cannot carry.", path=path) from error
+    saved = revisions.save(session, project, base, changes)
+    for path in gone:
+        drafts.drop(session, project, path, why="removed")
+    return saved
 
 
 def _first_files(name: str, kind: Kind, api_version: ApiVersion, source: str | None) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from app.operators.files import check_files
 from app.operators.kinds import ApiVersion, Kind
 from app.projects import revisions
 from app.projects.files import Files, with_changes
-from app.projects.service import encoded
+from app.projects.texts import encoded
 
 
 def subject(

@@ -1,6 +1,8 @@
 import io
+import subprocess
+import sys
 import zipfile
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 from sqlmodel import Session
@@ -64,3 +66,24 @@ def test_an_export_builds_elsewhere_and_answers_the_samples(session: Session) ->
         assert run_file(component, kind, api_version, **payload.request).outcomes == [
             outcome for outcome, _ in wanted or []
         ]
+
+
+@pytest.mark.build
+def test_an_export_with_bindings_is_built_by_the_command_in_its_note(session: Session, tmp_path: Path) -> None:
+    """The very words of BUILD.md, in an unpacked export, by the toolchain as a user has it."""
+    project = service.create(session, "my-filter", Kind.FILTER, ApiVersion.V1_1_0)
+    files = revisions.contents(session, revisions.head(session, project))
+    bindings = {
+        "filter_impl/__init__.py": b"",
+        "filter_impl/exports/__init__.py": b"raise ImportError('not this one')\n",
+    }
+    with zipfile.ZipFile(io.BytesIO(export.zipped(project, files, ["json"], None, bindings))) as archive:
+        archive.extractall(tmp_path)
+    note = (tmp_path / "operators/my-filter/BUILD.md").read_text(encoding="utf-8")
+    line = next(line.strip() for line in note.splitlines() if " componentize " in line)
+    program = Path(sys.executable).parent / "componentize-py"
+
+    done = subprocess.run([program, *line.split()[1:]], cwd=tmp_path, check=False, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "my-filter.wasm").read_bytes().startswith(b"\0asm")

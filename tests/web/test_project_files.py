@@ -206,3 +206,59 @@ def test_revisions_are_listed_and_an_unknown_one_is_not_found(client: TestClient
     assert "Revision 1, the newest" in client.get(f"{BASE}/revisions").text
     assert client.get(f"{BASE}/revisions/7").status_code == 404
     assert client.post(f"{BASE}/revisions/7/restore").status_code == 404
+
+
+def test_htmx_gets_the_tree_and_what_was_done_and_no_page(client: TestClient) -> None:
+    answer = client.post(f"{BASE}/files/new", data={"path": "parts/a.py", "starter": "helper"}, headers=HTMX)
+    assert answer.status_code == 200
+    assert '"path": "parts/a.py", "type": "added"' in answer.text
+    assert 'id="file-tree"' in answer.text
+    assert "<html" not in answer.text
+    assert b"logger.log" in stored(client, "parts/a.py")
+
+
+def test_names_of_files_are_shown_escaped(client: TestClient) -> None:
+    name = "a&b 'c'.txt"
+    client.put(f"{FILES}/{name}", content=b"x")
+    page = client.get(BASE).text
+    assert "a&amp;b &#39;c&#39;.txt" in page
+    assert "file=a%26b" in page
+
+
+def test_uploads_tell_what_is_there_and_take_the_choice(client: TestClient) -> None:
+    files = [("files", ("payload.py", b"x = 1\n")), ("folder_files", ("data/table.bin", b"\0\xff"))]
+    refused = client.post(f"{BASE}/files/upload", files=files, headers=HTMX)
+    assert (refused.status_code, refused.headers["hx-retarget"]) == (409, "#upload-notice")
+    assert "payload.py" in refused.text
+    assert head(client) == 1
+    taken = client.post(f"{BASE}/files/upload", files=files, data={"then": "keep", "existing": "ask"})
+    assert taken.status_code == 200
+    assert stored(client, "payload_2.py") == b"x = 1\n"
+    assert stored(client, "data/table.bin") == b"\0\xff"
+
+
+@pytest.mark.parametrize("name", ["../evil.txt", "/etc/passwd", ".hidden"])
+def test_an_upload_cannot_climb(client: TestClient, name: str) -> None:
+    answer = client.post(f"{BASE}/files/upload", files=[("files", (name, b"x"))])
+    assert answer.status_code == 422
+    assert head(client) == 1
+
+
+def test_a_picture_is_served_sandboxed_and_nothing_else_is(client: TestClient) -> None:
+    client.put(f"{FILES}/p.txt", content=b"\x89PNG\r\n\x1a\n<script>")
+    client.put(f"{FILES}/evil.svg", content=b"<svg onload='alert(1)'/>")
+    picture = client.get(f"{BASE}/files/picture", params={"path": "p.txt"})
+    assert picture.headers["content-type"] == "image/png"
+    assert picture.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in picture.headers["content-security-policy"]
+    assert "script-src" not in picture.headers["content-security-policy"]
+    assert client.get(f"{BASE}/files/picture", params={"path": "evil.svg"}).status_code == 404
+
+
+def test_the_search_is_a_page_and_a_fragment_and_escapes(client: TestClient) -> None:
+    client.put(f"{FILES}/x.txt", content=b"<script>needle</script>\x1b[31m")
+    for headers in ({}, HTMX):
+        answer = client.get(f"{BASE}/files/search", params={"q": "needle"}, headers=headers)
+        assert "&lt;script&gt;<mark>needle</mark>" in answer.text
+        assert "\x1b" not in answer.text
+    assert client.get(f"{BASE}/files/search", params={"q": "(", "regex": "1"}).status_code == 422
