@@ -3,10 +3,14 @@
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse
 
+from app.http.deps import Unit
+from app.projects import tour
+
 router = APIRouter()
 
 
 @router.get("/")
-def home() -> RedirectResponse:
-    """The projects; a new studio has one that can be built at once."""
-    return RedirectResponse("/projects", 303)
+def home(session: Unit) -> RedirectResponse:
+    """A first visit leads to the sample, ready to run; every other one to the projects."""
+    sample = tour.first_visit(session)
+    return RedirectResponse(f"/projects/{sample}" if sample else "/projects", 303)

@@ -1,0 +1,1 @@
+"""Reading interface definitions: what is declared, what the comments say, and what Python calls it."""

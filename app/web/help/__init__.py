@@ -1,0 +1,1 @@
+"""The help beside the editor, and the tour of a first visit."""
