@@ -3,16 +3,21 @@
 import argparse
 from collections.abc import Callable, Iterator
 
-from benchmarks import adapter, builds, checks, collections, jco, preview, runs, size, values
+from benchmarks import adapter, builds, checks, collections, jco, language, page, preview, runs, size, values
 from benchmarks.result import Result
 from benchmarks.server import Server, serving
 
 Benchmark = Callable[[Server], Iterator[Result]]
 # A name covers every result that the measurement gives on the way. Builds come first: runs need an artifact.
 BENCHMARKS: dict[str, Benchmark] = {
+    "page_weight_kb": page.page_weight_kb,
+    "page_interactive_ms": page.page_interactive_ms,
     "check_ms": checks.check_ms,
+    "first_completion_ms": language.first_completion_ms,
+    "keystroke_to_diagnostics_ms": language.keystroke_to_diagnostics_ms,
     "preview_vs_guide": preview.preview_vs_guide,
     "runs_under_builds_p95": preview.runs_under_builds_p95,
+    "typing_under_builds": page.typing_under_builds,
     "build_vs_plain": builds.build_vs_plain,
     "component_size_vs_plain": size.component_size_vs_plain,
     "run_warm_ms": runs.first_and_warm,

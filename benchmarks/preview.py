@@ -8,7 +8,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,17 +63,26 @@ def runs_under_builds_p95(server: Server) -> Iterator[Result]:
     """The 95th percentile of previews while two builds run, over that of previews alone."""
     wait_until_ready(server)
     alone = _p95([preview_ms(server) for _ in range(ROUNDS)])
-    threads = [threading.Thread(target=_build, args=(server, name)) for name in BUILDS]
-    for thread in threads:
-        thread.start()
-    time.sleep(2)  # until both are at work
     busy: list[float] = []
-    while any(thread.is_alive() for thread in threads):
-        busy.append(preview_ms(server))
+    with building(server) as is_going:
+        while is_going():
+            busy.append(preview_ms(server))
     if len(busy) < SMALLEST:
         raise RuntimeError(f"only {len(busy)} previews ran beside the builds")
     value = _p95(busy)
     yield Result("runs_under_builds_p95", round(value, 1), "ms", round(value / alone, 2), f"alone, {alone:.1f} ms")
+
+
+@contextmanager
+def building(server: Server) -> Iterator[Callable[[], bool]]:
+    """Two builds at work; gives whether any of them still is, and waits for both at the end."""
+    threads = [threading.Thread(target=_build, args=(server, name)) for name in BUILDS]
+    for thread in threads:
+        thread.start()
+    time.sleep(2)  # until both are at work
+    yield lambda: any(thread.is_alive() for thread in threads)
+    for thread in threads:
+        thread.join()
 
 
 def wait_until_ready(server: Server) -> None:

@@ -21,6 +21,9 @@ Answer = Callable[[Request, StudioError], Awaitable[Response]]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FROM_HERE = frozenset({"same-origin", "none"})
 STRANGERS_BYTES = 20_000  # the form to sign in, and whatever a script sends by mistake
+REFUSED = 4403  # what a refused socket is closed with; before it opens, a browser is only told that it did not
+_GUARDED = frozenset({"http", "websocket"})
+_CLOSE: Message = {"type": "websocket.close", "code": REFUSED}
 _LENGTH = re.compile(r"[0-9]{1,18}")
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:\[\]]+)(?::[0-9]{1,5})?")
 
@@ -38,8 +41,11 @@ class HostGuard:
         self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, or answer 421."""
-        if scope["type"] == "http" and _host_name(Headers(scope=scope)) not in self._hosts:
+        """Pass on, or answer 421; a socket is closed before it opens."""
+        if scope["type"] in _GUARDED and _host_name(Headers(scope=scope)) not in self._hosts:
+            if scope["type"] == "websocket":
+                await send(_CLOSE)
+                return
             response = await self._answer(Request(scope), _host_not_allowed())
             await response(scope, receive, send)
         else:
@@ -47,15 +53,18 @@ class HostGuard:
 
 
 class CrossSiteGuard:
-    """Refuses an unsafe request that a browser marks as coming from elsewhere."""
+    """Refuses an unsafe request, or a socket, that a browser marks as coming from elsewhere."""
 
     def __init__(self, app: ASGIApp, answer: Answer = _as_problem) -> None:
         self._app = app
         self._answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, or answer 403."""
-        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS and _is_foreign(Headers(scope=scope)):
+        """Pass on, or answer 403; a socket is closed before it opens."""
+        if _acts(scope) and _is_foreign(Headers(scope=scope)):
+            if scope["type"] == "websocket":
+                await send(_CLOSE)
+                return
             response = await self._answer(Request(scope), _from_elsewhere())
             await response(scope, receive, send)
         else:
@@ -135,11 +144,22 @@ class BodyLimit:
         await response(scope, receive, send)
 
 
+async def _refuse_socket(receive: Receive, send: Send) -> None:
+    """Before it is accepted, closing a socket answers its handshake with 403."""
+    await receive()
+    await send({"type": "websocket.close", "code": 1008})
+
+
 def _host_name(headers: Headers) -> str | None:
     """The one Host header without its port, in lower case, IPv6 in brackets; None when it is anything else."""
     given = headers.getlist("host")  # of two, a proxy may have believed the other one
     found = _HOST.fullmatch(given[0].lower()) if len(given) == 1 else None
     return found[1].removesuffix(".") if found else None
+
+
+def _acts(scope: Scope) -> bool:
+    """Whether a request may change something, or opens a socket, which no other rule of browsers keeps to its page."""
+    return scope["type"] == "websocket" or (scope["type"] == "http" and scope["method"] not in SAFE_METHODS)
 
 
 def _is_foreign(headers: Headers) -> bool:

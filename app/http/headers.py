@@ -53,7 +53,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(FIXED | {"Content-Security-Policy": content_security_policy(nonce)})
+                headers.update(FIXED)
+                headers.setdefault("Content-Security-Policy", content_security_policy(nonce))  # a handler's own stays
                 headers.update(OF_SHARES if scope["path"].startswith(SHARES) else {})
             await send(message)
 

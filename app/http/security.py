@@ -7,8 +7,8 @@ with the access token: a browser through a form that sets a cookie, a script wit
 import hmac
 from typing import Final
 
-from fastapi import Request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from app.errors import StudioError
@@ -26,14 +26,14 @@ class SignInNeeded(StudioError):
     title = "Sign-in needed"
 
 
-def owner(request: Request) -> str:
+def owner(request: HTTPConnection) -> str:
     """The dependency that guards every route but health and static files; answers who acts."""
     if is_owner(request, get_studio(request).settings):
         return OWNER
     raise sign_in_needed()
 
 
-def is_owner(request: Request, settings: Settings) -> bool:
+def is_owner(request: HTTPConnection, settings: Settings) -> bool:
     """Whether the owner sends this, as its headers show."""
     return settings.is_local or _has_bearer(request, settings) or _has_cookie(request, settings)
 
@@ -66,12 +66,12 @@ def sign_out(response: Response) -> None:
     response.delete_cookie(COOKIE)
 
 
-def _has_bearer(request: Request, settings: Settings) -> bool:
+def _has_bearer(request: HTTPConnection, settings: Settings) -> bool:
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     return scheme.lower() == "bearer" and is_token(settings, given.strip())
 
 
-def _has_cookie(request: Request, settings: Settings) -> bool:
+def _has_cookie(request: HTTPConnection, settings: Settings) -> bool:
     try:
         return bool(_signer(settings).loads(request.cookies.get(COOKIE, ""), max_age=COOKIE_AGE_S) == OWNER)
     except BadSignature:

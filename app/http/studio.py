@@ -3,11 +3,13 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from fastapi import Request
 from sqlalchemy import Engine
+from starlette.requests import HTTPConnection
 
 from app.artifacts.precompiled import Precompiled
 from app.builds.bindings import Bindings
+from app.importing.reader import ProjectReader
+from app.language.service import Language
 from app.operators.checker import Checker
 from app.packages.service import PackageStore
 from app.payloads.reading.reader import Reader
@@ -38,7 +40,9 @@ class Studio:
     bindings: Bindings
     checker: Checker
     reader: Reader
+    importer: ProjectReader
     looks: Looks
+    language: Language
     packages: PackageStore
     runs: Pool
     previews: Previews
@@ -49,7 +53,7 @@ class Studio:
     check_turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS))
 
 
-def get_studio(request: Request) -> Studio:
-    """The studio that serves this request."""
+def get_studio(request: HTTPConnection) -> Studio:
+    """The studio that serves this request or socket."""
     studio: Studio = request.app.state.studio
     return studio

@@ -52,7 +52,11 @@ def show(request: Request, session: Session, subject: Subject, after: str | None
     """All of them as a page; as a fragment the newest one with its figures."""
     if is_fragment(request):
         newest = subject.runs(session, None, 1)
-        return performance.state(request, session, newest[0]) if newest else page(request, "performance/none.html")
+        return (
+            performance.state(request, session, newest[0])
+            if newest
+            else page(request, "performance/none.html", action=f"{subject.home}/performance")
+        )
     shown = part(subject.runs(session, after, SHOWN + 1), lambda run: run.id)
     context: dict[str, Any] = {"name": subject.name, "home": subject.home, "crumbs": subject.crumbs}
     rows = [(run, label(session, run)) for run in shown.rows]

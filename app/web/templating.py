@@ -1,6 +1,7 @@
 """Rendering pages and fragments. Autoescape is always on: almost everything shown was typed by somebody."""
 
 import json
+import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -14,10 +15,13 @@ from app import __version__
 from app.kit.digests import short_digest
 from app.kit.text import truncate
 from app.web import contents, formats, questions, result_view
+from app.web.help import prose
 
 TOP = Path(__file__).resolve().parents[2]
 TEMPLATES = TOP / "templates"
-MANIFEST = TOP / "static" / "manifest.json"
+STATIC = TOP / "static"
+MANIFEST = STATIC / "manifest.json"
+_IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
 
 
 def page(request: Request, template: str, http_status: int = 200, **context: Any) -> HTMLResponse:
@@ -42,6 +46,13 @@ def asset(name: str) -> str:
 
 
 @cache
+def module_parts(name: str) -> tuple[str, ...]:
+    """The addresses of what a module imports at once, so that a page can ask for all of it together."""
+    text = (STATIC / _manifest()[name]).read_text(encoding="utf-8")
+    return tuple(f"/static/js/{part}" for part in dict.fromkeys(_IMPORTED.findall(text)))
+
+
+@cache
 def _manifest() -> dict[str, str]:
     manifest: dict[str, str] = json.loads(MANIFEST.read_text(encoding="utf-8"))
     return manifest
@@ -57,7 +68,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        asset=asset, version=__version__, section=None, questions=questions, result_view=result_view
+        asset=asset,
+        module_parts=module_parts,
+        version=__version__,
+        section=None,
+        questions=questions,
+        result_view=result_view,
     )
     environment.filters.update(
         short_digest=short_digest,
@@ -71,6 +87,8 @@ def _environment() -> Environment:
         clock=contents.clock,
         printable=contents.printable_text,
         cut=truncate,
+        inline=prose.inline,
+        prose=prose.prose,
         json_address=result_view.json_address,
     )
     return environment

@@ -36,7 +36,7 @@ def test_from_a_template_to_a_download_by_keyboard_alone(server: Server, api: Ap
     for digest in api.artifacts_named(KEYBOARD):
         api.forget_artifact(digest)  # a cached build would show no log that moves
     with tab(browser) as page:
-        page.goto(f"{server.address}/")
+        page.goto(f"{server.address}/projects")
         new_project(page)
         edit_and_save(page)
         build(page)

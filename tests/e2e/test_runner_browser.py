@@ -66,7 +66,7 @@ def test_the_text_as_it_is_typed_runs_without_a_build_and_without_a_save(page: P
     expect(result.locator(".badge").first).to_have_text("Preview")
     result.get_by_role("tab", name="Printed").click()
     expect(result).to_contain_text("typed just now")
-    expect(page.locator("[data-save-state]")).to_have_attribute("data-save-state", "unsaved")
+    expect(page.locator("[data-save-state]")).not_to_have_attribute("data-save-state", "saved")
     assert api.get(f"/projects/{NAME}")["revision"] == 1
     assert api.get(f"/projects/{NAME}/builds")["items"] == []
     assert axe(page) == []

@@ -15,11 +15,12 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 
 
 class Site:
-    """The running test page: its address, and the forms it was sent."""
+    """The running test page: its address, the forms it was sent, and the drafts it keeps."""
 
-    def __init__(self, address: str, saved: list[dict[str, Any]]) -> None:
+    def __init__(self, address: str, saved: list[dict[str, Any]], drafts: dict[str, Any]) -> None:
         self.address = address
         self.saved = saved
+        self.drafts = drafts
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def site() -> Iterator[Site]:
     thread.start()
     assert started.wait(10)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield Site(f"http://127.0.0.1:{port}", app.state.saved)
+    yield Site(f"http://127.0.0.1:{port}", app.state.saved, app.state.drafts)
     server.should_exit = True
     thread.join(10)
 
@@ -59,6 +60,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     complaints: list[str] = []
     fresh.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
     fresh.on("pageerror", lambda error: complaints.append(str(error)))
+    site.drafts.clear()
     fresh.goto(site.address)
     yield fresh
     context.close()

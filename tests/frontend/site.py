@@ -10,11 +10,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from app.kit.text import truncate
+from app.kit.text import printable, truncate
 from app.web import formats
 from app.web.project.run_fields import Fields
 
@@ -40,7 +40,7 @@ def environment() -> Environment:
     folders = [str(ROOT / "templates"), str(Path(__file__).parent / "pages")]
     made = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined)
     made.globals["asset"] = lambda name: f"/static/{manifest()[name]}"
-    made.filters |= {"limit": formats.limit, "cut": truncate}
+    made.filters |= {"limit": formats.limit, "cut": truncate, "printable": printable}
     return made
 
 
@@ -55,6 +55,7 @@ def policy(nonce: str) -> str:
 def workbench(request: Request) -> Response:
     nonce = secrets.token_urlsafe(16)
     values: dict[str, Any] = {"nonce": nonce, "source": SOURCE, "diagnostics": DIAGNOSTICS}
+    values["draft"] = request.app.state.drafts.get("oven.py")
     html = environment().get_template("workbench.html").render(values, stream="stream" in request.query_params)
     return HTMLResponse(html, headers={"Content-Security-Policy": policy(nonce)})
 
@@ -91,6 +92,18 @@ async def save(request: Request) -> Response:
     return HTMLResponse("<p>Saved it.</p>", headers={"HX-Trigger": json.dumps(event)})
 
 
+async def keep(request: Request) -> Response:
+    """A draft as the server keeps it."""
+    typed = await request.json()
+    drafts: dict[str, Any] = request.app.state.drafts
+    drafts.pop(typed["path"], None)
+    stamp = None if request.method == "DELETE" else secrets.token_hex(4)
+    if stamp:
+        at = "2026-01-31T12:00:00Z"
+        drafts[typed["path"]] = {"text": typed["text"], "base": str(typed["base"]), "stamp": stamp, "at": at}
+    return JSONResponse({"stamp": stamp, "moved": False})
+
+
 def stream(_: Request) -> Response:
     line = environment().from_string('{% from "components/log.html" import log_line %}{{ log_line(n, "streamed") }}')
 
@@ -109,9 +122,11 @@ def create_site() -> Starlette:
             Route("/save", save, methods=["POST"]),
             Route("/run", run_form),
             Route("/projects/oven/runs", run, methods=["POST"]),
+            Route("/projects/oven/drafts", keep, methods=["PUT", "DELETE"]),
+            Route("/projects/oven/clash", lambda _: HTMLResponse(""), methods=["POST"]),
             Route("/stream", stream),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
     )
-    site.state.saved = []
+    site.state.saved, site.state.drafts = [], {}
     return site

@@ -52,20 +52,49 @@ def test_a_question_mark_in_the_editor_is_a_question_mark(page: Page) -> None:
 
 
 def test_the_theme_is_remembered_before_the_first_paint(page: Page) -> None:
-    page.get_by_role("button", name="Dark").click()
+    choose_theme(page, "Dark")
     page.reload(wait_until="commit")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page.get_by_role("button", name="As the system").click()
+    choose_theme(page, "As the system")
     expect(page.locator("html")).not_to_have_attribute("data-theme", "dark")
 
 
+def choose_theme(page: Page, name: str) -> None:
+    page.get_by_label("Look: theme and text size").click()
+    page.get_by_role("button", name=name).click()
+    page.keyboard.press("Escape")
+
+
 def test_a_splitter_moves_by_keyboard_and_is_remembered(page: Page) -> None:
-    splitter = page.get_by_role("separator")
+    splitter = page.get_by_role("separator", name="Width of the code")
     splitter.focus()
     page.keyboard.press("Shift+ArrowLeft")
     expect(splitter).to_have_attribute("aria-valuenow", "50")
     page.reload()
-    expect(page.get_by_role("separator")).to_have_attribute("aria-valuenow", "50")
+    expect(splitter).to_have_attribute("aria-valuenow", "50")
+    splitter.press("Enter")
+    expect(splitter).to_have_attribute("aria-valuenow", "60")
+
+
+def test_a_splitter_moves_by_pointer_and_a_double_click_takes_it_back(page: Page) -> None:
+    splitter = page.get_by_role("separator", name="Width of the code")
+    box = splitter.bounding_box() or {"x": 0.0, "y": 0.0}
+    page.mouse.move(box["x"], box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 72, box["y"] + 100)
+    page.mouse.move(box["x"] - 144, box["y"] + 120)
+    page.mouse.up()
+    expect(splitter).to_have_attribute("aria-valuenow", "50")
+    splitter.dblclick()
+    expect(splitter).to_have_attribute("aria-valuenow", "60")
+    assert page.evaluate("localStorage.getItem('studio.split.columns')") is None
+
+
+@pytest.mark.parametrize("kept", ["-4", "1e9", "NaN", "60%; background: red", "{}", ""])
+def test_a_place_that_means_nothing_is_the_usual_one(page: Page, kept: str) -> None:
+    page.evaluate("(kept) => localStorage.setItem('studio.split.columns', kept)", kept)
+    page.reload()
+    expect(page.get_by_role("separator", name="Width of the code")).to_have_attribute("aria-valuenow", "60")
 
 
 def test_a_dialog_asks_before_something_is_destroyed(page: Page) -> None:

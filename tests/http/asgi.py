@@ -39,6 +39,7 @@ def call(
         "server": ("127.0.0.1", 8000),
         "client": ("127.0.0.1", 1),
         "http_version": "1.1",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},  # a client that has left is told of by send
         "root_path": "",
     }
     answer = Answer()

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from app.main import create_app
 from app.settings import Settings
@@ -21,6 +22,7 @@ FOR_EVERYBODY = {
     "/s": "what shares open: a token says which, and nothing is there without one",
     "/sign-out": "forgets a cookie and reads nothing",
 }
+SOCKET = "a socket"
 PLACEHOLDER = re.compile(r"\{[^}]+\}")
 
 
@@ -31,6 +33,8 @@ def walk(routes: Sequence[BaseRoute]) -> Iterator[tuple[str, str]]:
         if isinstance(route, Mount):
             yield "GET", f"{path}/x"
             yield from ((method, path + inner) for method, inner in walk(route.routes or []))
+        elif isinstance(route, WebSocketRoute):
+            yield SOCKET, path
         else:
             assert context.methods, f"a kind of route that this test does not know: {route!r}"
             yield from ((method, path) for method in sorted(context.methods))
@@ -42,9 +46,21 @@ def is_for_everybody(path: str) -> bool:
 
 def turns_away(client: TestClient, method: str, path: str) -> bool:
     """Whether a stranger is asked to sign in, whatever stands in the address."""
-    answer = client.request(method, PLACEHOLDER.sub("temperature", path))
-    to_sign_in = answer.status_code == 303 and answer.headers["Location"] == "/sign-in"
+    address = PLACEHOLDER.sub("temperature", path)
+    if method == SOCKET:
+        return not opens(client, address)
+    answer = client.request(method, address)
+    to_sign_in = answer.status_code == 303 and answer.headers["Location"].partition("?")[0] == "/sign-in"
     return answer.status_code == 401 or to_sign_in
+
+
+def opens(client: TestClient, address: str) -> bool:
+    """Whether a socket is let in at all."""
+    try:
+        with client.websocket_connect(f"ws://127.0.0.1{address}"):
+            return True
+    except WebSocketDisconnect:
+        return False
 
 
 @pytest.fixture
@@ -65,6 +81,7 @@ def test_the_walk_finds_every_documented_call_and_the_pages(stranger: TestClient
     described = stranger.app.openapi()["paths"]
 
     assert {(method.upper(), path) for path, calls in described.items() for method in calls} <= found
+    assert (SOCKET, "/projects/{name}/language") in found
     assert {("GET", "/"), ("GET", "/projects"), ("GET", "/static/x"), ("POST", "/sign-in")} <= found
 
 
@@ -108,4 +125,4 @@ def test_a_strangers_large_body_is_not_read(stranger: TestClient, path: str) -> 
             yield bytes(1 << 20)
 
     answer = stranger.post(path, content=body(), headers={"Content-Length": str(8 << 20)})
-    assert answer.status_code == 401 or answer.headers["Location"] == "/sign-in"
+    assert answer.status_code == 401 or answer.headers["Location"].partition("?")[0] == "/sign-in"

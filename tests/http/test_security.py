@@ -57,7 +57,7 @@ def test_a_stranger_is_told_how_to_sign_in(stranger: TestClient) -> None:
 
     assert (refused.status_code, refused.json()["code"]) == (401, "sign_in_needed")
     assert refused.headers["WWW-Authenticate"] == "Bearer"
-    assert stranger.get("/projects").headers["Location"] == "/sign-in"
+    assert stranger.get("/projects").headers["Location"] == "/sign-in?onward=/projects"
 
 
 def test_a_script_sends_the_token(stranger: TestClient) -> None:

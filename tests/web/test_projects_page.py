@@ -12,10 +12,9 @@ def create(client: TestClient, name: str, kind: str = "map", api_version: str = 
     assert client.post("/new-project", data=form, follow_redirects=False).status_code == 303
 
 
-def test_the_first_visit_leads_to_a_project_that_is_there(client: TestClient) -> None:
-    answer = client.get("/")
+def test_the_list_of_a_new_studio_has_a_project(client: TestClient) -> None:
+    answer = client.get("/projects")
 
-    assert answer.url.path == "/projects"
     assert 'href="/projects/temperature"' in answer.text
     assert "Not built yet" in answer.text
 

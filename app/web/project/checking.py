@@ -8,23 +8,26 @@ from starlette.datastructures import FormData
 
 from app.db.models import Project
 from app.db.session import reading
-from app.errors import NotFound
 from app.http.studio import Studio
 from app.operators.checker import Subject
 from app.operators.diagnostics import Diagnostic
-from app.projects import revisions, service
+from app.projects import drafts, revisions, service
 from app.projects.subject import subject
-from app.web.project import forms, texts
+from app.projects.texts import to_store, unix_lines
+from app.web.project import forms
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a form asks about. ``content`` is None where no text of the open file came with it."""
+    """What a form asks about. ``content`` is None where no text of the open file came with it; ``unsaved`` are the
+    other files whose drafts count."""
 
     path: str
     content: str | None
     adapter: bool
     refused: bool
+    unsaved: tuple[str, ...] = ()
+    stamp: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,17 @@ class Look:
 
 
 def asked_by(form: FormData) -> Asked:
-    """The fields path, content, adapter (0 for the plain toolchain) and refused (1 after a build was refused)."""
-    content = forms.unix_lines(forms.text(form, "content")) if "content" in form else None
-    return Asked(forms.text(form, "path"), content, with_adapter(form), forms.text(form, "refused") == "1")
+    """The fields path, content, adapter (0 for the plain toolchain), refused (1 after a build was refused), unsaved and
+    stamp: the draft of the open file that its writer has seen."""
+    content = unix_lines(forms.text(form, "content")) if "content" in form else None
+    return Asked(
+        path=forms.text(form, "path"),
+        content=content,
+        adapter=with_adapter(form),
+        refused=forms.text(form, "refused") == "1",
+        unsaved=tuple(forms.texts(form, "unsaved")),
+        stamp=forms.text(form, "stamp"),
+    )
 
 
 def with_adapter(form: FormData) -> bool:
@@ -53,19 +64,12 @@ def subject_of(session: Session, project: Project, asked: Asked) -> Subject:
 
 
 def typed_of(session: Session, project: Project, asked: Asked) -> dict[str, str | None]:
-    """What is laid over the newest revision: the open file, where its text came with the form."""
-    if asked.content is None:
-        return {}
-    return {asked.path: typed_bytes(session, project, asked.path, asked.content).decode()}
-
-
-def typed_bytes(session: Session, project: Project, path: str, content: str) -> bytes:
-    """A text of the editor as the file would be stored."""
-    try:
-        before = revisions.content(session, revisions.head(session, project), path)
-    except NotFound:
-        before = None
-    return texts.to_store(path, content, before)
+    """What is laid over the newest revision: the drafts that count, and the open file where its text came along."""
+    stored = revisions.contents(session, revisions.head(session, project))
+    changes = drafts.changes_of(session, project, stored, asked.unsaved)
+    if asked.content is not None:
+        changes[asked.path] = to_store(asked.path, asked.content, stored.get(asked.path))
+    return {path: content.decode() for path, content in changes.items()}
 
 
 def look(studio: Studio, name: str, asked: Asked) -> Look:

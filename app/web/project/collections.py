@@ -9,37 +9,38 @@ from sqlmodel import Session
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
+from app.builds import service as builds
 from app.db.models import Collection, CollectionRun, Project
 from app.errors import Conflict, Invalid, StudioError
 from app.http.deps import Of, Owner, Unit
 from app.http.problems import status_of
 from app.http.studio import Studio
-from app.payloads import collections
 from app.projects import service as projects
 from app.runs.collections import chosen, service
 from app.runs.collections.described import run_described
-from app.web.collections import follow, run_view, targets
-from app.web.collections.targets import PROJECT, Over
+from app.web.collections import follow, offers, run_view, targets
+from app.web.collections.targets import ARTIFACT, PROJECT, Over
 from app.web.project import checking, forms
 from app.web.project.forms import Form
 from app.web.templating import is_fragment, page
 
 router = APIRouter(prefix="/projects/{name}/collections")
 
-MOST_OFFERED = 200
 FIRST_SHOWN = 20  # cases that are not good, in the tab
 
 
 @dataclass(frozen=True)
 class Chosen:
     """A collection of the project with its newest run over it; ``going`` is what is shown while that goes on,
-    ``first`` are the first cases of it that are not good."""
+    ``first`` are the first cases of it that are not good, ``built`` is the newest one over a component where that is
+    another."""
 
     collection: Collection
     run: CollectionRun | None
     report: dict[str, Any] | None
     going: dict[str, Any] | None
     first: Sequence[Any]
+    built: CollectionRun | None = None
 
 
 @router.get("")
@@ -53,11 +54,19 @@ def choose_collections(request: Request, name: str, form: Form, session: Unit) -
     """Choose which collections belong to the project; they also run after each successful build."""
     project = projects.get(session, name)
     try:
-        chosen.choose(session, project, forms.texts(form, "collection"))
+        further = offers.written(session, form)
+        chosen.choose(session, project, [*forms.texts(form, "collection"), *([further.id] if further else [])])
     except StudioError as error:
         session.rollback()
         return _page(request, session, projects.get(session, name), error)
     return _page(request, session, project) if is_fragment(request) else _back(name)
+
+
+@router.post("/run-on-save")
+def switch_run_on_save(request: Request, name: str, form: Form, session: Unit) -> Response:
+    """Remember for the project whether a save runs its collections."""
+    projects.get(session, name).run_on_save = forms.text(form, "run_on_save") == "1"
+    return Response(status_code=204) if is_fragment(request) else _back(name)
 
 
 @router.post("/runs")
@@ -107,10 +116,12 @@ def _page(request: Request, session: Session, project: Project, error: StudioErr
         "project": project,
         "rows": rows,
         "ids": {each.id for each in found},
-        "offered": collections.listing(session, None, MOST_OFFERED),
+        "offered": offers.offer(session, found),
         "error": error,
         "line": run_view.line,
         "is_going": any(row.going for row in rows),
+        "is_built_going": any(row.built and not row.built.status.is_final for row in rows),
+        "is_due": bool(found) and builds.is_followed_soon(session, project.id),
     }
     template = "project/collections.html" if is_fragment(request) else "project/collections_page.html"
     return page(request, template, status_of(error) if error else 200, **context)
@@ -122,7 +133,9 @@ def _chosen(session: Session, project: Project, collection: Collection) -> Chose
         return Chosen(collection, None, None, None, ())
     run = found[0]
     going = None if run.status.is_final else follow.progress(session, run)
-    return Chosen(collection, run, run_described(session, run), going, _not_good(session, run))
+    components = service.listing(session, None, 1, collection_id=collection.id, project_id=project.id, lane=ARTIFACT)
+    built = components[0] if components and components[0].id != run.id else None
+    return Chosen(collection, run, run_described(session, run), going, _not_good(session, run), built)
 
 
 def _not_good(session: Session, run: CollectionRun) -> Sequence[Any]:

@@ -13,9 +13,9 @@ from app.http.studio import Studio
 from app.operators.names import entry_path
 from app.projects import service
 from app.web.project import forms
-from app.web.project.files import to_file
 from app.web.project.fixing import Proposal, carry_out, proposal
 from app.web.project.forms import Form
+from app.web.project.links import to_file
 from app.web.project.save import clash, not_saved, saved_parts
 from app.web.project.saving import Clash
 from app.web.templating import is_fragment, page

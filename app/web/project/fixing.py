@@ -11,10 +11,11 @@ from app.http.studio import Studio
 from app.kit.digests import digest_of
 from app.operators.checker import Fixed
 from app.operators.diagnostics import Diagnostic
-from app.projects import service
+from app.projects import drafts, service
+from app.projects.texts import encoded
 from app.web.project import forms
 from app.web.project.check_view import left_over
-from app.web.project.checking import Asked, asked_by, subject_of, typed_bytes
+from app.web.project.checking import Asked, asked_by, subject_of, typed_of
 from app.web.project.diff import FileDiff, files_of
 from app.web.project.saving import Clash, clash_of
 
@@ -74,14 +75,15 @@ def carry_out(studio: Studio, made: Proposal) -> tuple[Project, str | None]:
     Answers the project and the open file's new text. Conflict when the project moved on since the change was made.
     """
     path, content = made.asked.path, made.asked.content
-    changes: dict[str, bytes | None] = {
-        changed: service.encoded(changed, text) for changed, text in made.fixed.files.items()
-    }
+    changes: dict[str, bytes | None] = {changed: encoded(changed, text) for changed, text in made.fixed.files.items()}
     with unit_of_work(studio.engine) as session:
         project = service.get(session, made.project.name)
-        if content is not None:
-            changes.setdefault(path, typed_bytes(session, project, path, content))
+        for typed, text in typed_of(session, project, made.asked).items():
+            changes.setdefault(typed, None if text is None else encoded(typed, text))
         service.change_files(session, project, made.project.head, changes)
+        drafts.drop(session, project, path, made.asked.stamp)
+        for other in made.asked.unsaved:
+            drafts.drop(session, project, other)
     if content is None:
         return project, None
     return project, forms.unix_lines(made.fixed.files.get(path, content))

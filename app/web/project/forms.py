@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from app.errors import Invalid
 from app.http.deps import Of
+from app.projects.texts import unix_lines as unix_lines
 
 MOST_FIELDS = 5_000
 MOST_FILES = 5_000  # a folder of payloads
@@ -58,11 +59,6 @@ def number(form: FormData, name: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= _FIGURES):
         raise Invalid("form_field", f"The form's field {name} must be a whole number. Load the page again.")
     return int(value)
-
-
-def unix_lines(typed: str) -> str:
-    """A text field as it was typed: browsers send its line ends as CR LF."""
-    return typed.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def quoted(path: str) -> str:

@@ -6,14 +6,16 @@ from typing import Any
 from sqlmodel import Session
 
 from app.builds.key import toolchain
-from app.db.models import Artifact, Project, Revision, RevisionFile
+from app.db.models import Artifact, Draft, Project, Revision, RevisionFile
 from app.errors import NotFound, StudioError
 from app.http.studio import Studio
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.names import entry_path, extension_note
-from app.projects import revisions
+from app.projects import drafts, revisions
+from app.projects.tree import Folder, tree_of
 from app.web.project import build_view, run_view, texts
 from app.web.project.build_view import BuildPanel
+from app.web.project.drafts import draft_out
 from app.web.project.run_fields import Fields
 from app.web.project.run_view import TestPanel
 from app.web.project.texts import OpenFile
@@ -36,7 +38,25 @@ class ProjectPage:
     download: Artifact | None
     note: str | None
     toolchain: dict[str, Any]
+    drafts: list[Draft]
     problem: StudioError | None = None
+    tour: str = ""  # asked: somebody wants it; offered: nobody has dismissed it yet
+
+    @property
+    def draft(self) -> Draft | None:
+        """Unsaved text of the open file."""
+        return next((draft for draft in self.drafts if draft.path == self.open.path), None)
+
+    @property
+    def tree(self) -> Folder:
+        """The files as folders."""
+        return tree_of(self.files)
+
+    @property
+    def open_files(self) -> dict[str, Any]:
+        """What the editor begins with: which files there are, which have unsaved text, and that of the open one."""
+        paths, unsaved = [file.path for file in self.files], [draft.path for draft in self.drafts]
+        return {"files": paths, "drafts": unsaved, "draft": draft_out(self.draft) if self.draft else None}
 
     @property
     def entry(self) -> str:
@@ -77,5 +97,6 @@ def project_page(
         download=run_view.component_of(session, test.target),
         note=extension_note(project.name),
         toolchain=toolchain(),
+        drafts=drafts.of_project(session, project),
         problem=problem,
     )

@@ -8,13 +8,23 @@ function choose(menu) {
   if (!document.querySelector("dialog[open]")) menu.querySelector("summary")?.focus();
 }
 
+/** A link with `data-open-menu="id"` opens that menu, once the click that closes the others is over. @param {Element} target */
+function openNamed(target) {
+  const menu = document.getElementById(target.closest("[data-open-menu]")?.getAttribute("data-open-menu") ?? "");
+  if (!(menu instanceof HTMLDetailsElement)) return false;
+  menu.open = true;
+  menu.querySelector("summary")?.focus();
+  return true;
+}
+
 export function startMenus() {
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     openMenus().forEach((menu) => {
       if (!menu.contains(target)) menu.open = false;
-      else if (target.closest("a, button")) choose(menu);
+      else if (target.closest("a, button") && !target.closest("[data-keep-open]")) choose(menu);
     });
+    if (openNamed(target)) event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
