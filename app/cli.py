@@ -17,9 +17,11 @@ from app.db.migrate import migrate as migrate_database
 from app.errors import StudioError
 from app.http.studio import Studio
 from app.kit.locks import Held, hold
+from app.language.relay import MOST_BYTES
 from app.main import create_app
 from app.offline.folder import read_folder
-from app.offline.over import Component
+from app.offline.over import Component, Over
+from app.offline.own import run_own_tests
 from app.offline.tested import run_tests
 from app.offline.told import tell
 from app.offline.unusable import Unusable
@@ -41,6 +43,7 @@ class _Server(uvicorn.Server):
         """End the streams, then everything else."""
         studio: Studio = self._app.state.studio
         studio.signals.close()
+        studio.language.let_go()
         await super().shutdown(sockets)
 
 
@@ -62,6 +65,7 @@ def serve() -> None:
         access_log=False,
         timeout_graceful_shutdown=GRACEFUL_SHUTDOWN_S,
         server_header=False,
+        ws_max_size=MOST_BYTES,
         proxy_headers=False,  # nothing here is decided by a peer's address, so nothing is believed about it
     )
     _Server(config, app).run(sockets=[listener])
@@ -92,7 +96,9 @@ def prepare(into: Annotated[Path, typer.Option(help="Folder for them, made where
 
 @cli.command(name="test")
 def try_collection(
-    files: Annotated[Path, typer.Argument(help="A collection: an exported file, zip or folder, or tests by hand.")],
+    files: Annotated[
+        Path | None, typer.Argument(help="A collection: an exported file, zip or folder, or tests by hand.")
+    ] = None,
     component: Annotated[Path | None, typer.Option(help="The built operator, a .wasm file.")] = None,
     project: Annotated[Path | None, typer.Option(help="The folder with an operator's sources.")] = None,
     kind: Annotated[Kind | None, typer.Option(help="Of the project, where its class does not tell.")] = None,
@@ -100,7 +106,7 @@ def try_collection(
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML into this file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> None:
-    """Run a collection's cases over a component or a project, without a studio.
+    """Run a collection's cases over a component or a project, or without a collection the project's own tests.
 
     Exits with 0 where all that was expected came, 1 where a case failed or could not be run, 3 where nothing was
     expected, and 2 where the files or the options cannot be used.
@@ -111,7 +117,10 @@ def try_collection(
     logs.configure(settings.log_format, quiet=True)
     try:
         over = Component(component) if component else read_folder(project or Path(), kind, api_version)
-        code = run_tests(settings, files, over, _say, partial(tell, junit=junit, as_object=json))
+        if files is None:
+            code = _run_own(settings, over, junit, as_object=json)
+        else:
+            code = run_tests(settings, files, over, _say, partial(tell, junit=junit, as_object=json))
     except (StudioError, Unusable) as error:
         _say(str(error))
         raise typer.Exit(2) from error
@@ -121,6 +130,12 @@ def try_collection(
 def main() -> None:
     """The entry point."""
     cli()
+
+
+def _run_own(settings: Settings, over: Over, junit: Path | None, *, as_object: bool) -> int:
+    if isinstance(over, Component):
+        raise typer.BadParameter("Name the collection to run over the component: its file or folder.")
+    return run_own_tests(settings, over, _say, junit=junit, as_object=as_object)
 
 
 def _say(sentence: str) -> None:

@@ -10,7 +10,9 @@ import structlog
 from anyio.to_thread import run_sync
 from fastapi import Depends, FastAPI, Request
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
+from starlette.websockets import WebSocket
 
 from app import __version__, worker
 from app.api import (
@@ -26,8 +28,12 @@ from app.api import (
     health,
     kinds,
     openapi,
+    own_tests,
     projects,
+    projects_import,
     runs,
+    search,
+    share_copies,
     shares,
 )
 from app.api import errors as api_errors
@@ -39,15 +45,20 @@ from app.builds.bindings import Bindings
 from app.db.engine import make_engine
 from app.db.migrate import migrate
 from app.db.session import unit_of_work
-from app.http.guards import BodyLimit, CrossSiteGuard, HostGuard
+from app.http.compress import Compress
+from app.http.guards import REFUSED, BodyLimit, CrossSiteGuard, HostGuard
 from app.http.headers import SecurityHeaders
 from app.http.security import is_owner, owner
 from app.http.static import Bundles
 from app.http.studio import Studio
+from app.importing.reader import MOST_BYTES as PROJECT_BYTES
+from app.importing.reader import ProjectReader
 from app.kit.folders import clear
+from app.language.service import Language
 from app.operators.checker import Checker
 from app.packages.known import KnownPackages
 from app.packages.service import PackageStore
+from app.payloads import staging
 from app.payloads.reading.bounds import Bounds
 from app.payloads.reading.reader import Reader
 from app.projects.sample import make_sample_once
@@ -58,6 +69,7 @@ from app.runs.collections import service as collection_service
 from app.runs.limits import child_limits
 from app.runs.looks import Looks
 from app.runs.previews import Previews
+from app.runs.testing import service as own_tests_service
 from app.runs.trial import trial
 from app.sandbox import bytecode, walls
 from app.sandbox.pool import Pool
@@ -76,11 +88,14 @@ STATIC = Path(__file__).resolve().parents[1] / "static"
 STOP_TIMEOUT_S = 5.0
 RUN_MAIN = "app.sandbox.run_child"
 WAITING_RUNS = 2  # that have their component compiled, while others run
+OWN_TEST_RUNS = 2  # at once, of projects' own tests
 COLLECTION_RUNS = 2  # at once, so that a long one does not hold up a short one
 API_ROUTERS = (
     kinds.router,
+    projects_import.router,
     projects.router,
     files.router,
+    search.router,
     checks.router,
     builds.router,
     artifacts.router,
@@ -90,7 +105,9 @@ API_ROUTERS = (
     collections_import.router,
     collections_export.router,
     collection_runs.router,
+    own_tests.router,
     shares.router,
+    share_copies.router,
     openapi.router,
 )
 
@@ -113,7 +130,7 @@ def create_app(settings: Settings, *, warm: bool = False) -> FastAPI:
     app.mount("/static", Bundles(directory=STATIC), name="static")
     app.add_exception_handler(Exception, _on_error)
     for kind in api_errors.HANDLED:
-        app.add_exception_handler(kind, _on_error)
+        app.add_exception_handler(kind, _on_any_error)
     return app
 
 
@@ -123,6 +140,7 @@ def open_studio(settings: Settings) -> Studio:
     migrate(engine)
     clear(settings.work_dir)
     clear(settings.check_dir)
+    clear(settings.language_dir)
     clear(settings.run_dir)
     clear(settings.import_dir)
     blobs = open_blobs(settings.storage)
@@ -139,6 +157,7 @@ def open_studio(settings: Settings) -> Studio:
         build_service.BUILT: 1,
         run_service.JOB: settings.run_workers + WAITING_RUNS,
         collection_service.JOB: COLLECTION_RUNS,
+        own_tests_service.JOB: OWN_TEST_RUNS,
     }
     return Studio(
         settings=settings,
@@ -150,7 +169,9 @@ def open_studio(settings: Settings) -> Studio:
         bindings=bindings,
         checker=checker,
         reader=_reader(settings),
+        importer=ProjectReader(settings.import_dir.absolute() / "projects"),
         looks=Looks(checker),
+        language=Language(settings, engine, bindings, packages),
         packages=packages,
         runs=children,
         previews=Previews(settings, engine, blobs, precompiled, partial(trial, children)),
@@ -190,11 +211,14 @@ def _lifespan(settings: Settings, warm: bool) -> Callable[[FastAPI], AbstractAsy
             yield
         finally:
             studio.signals.close()
+            studio.language.let_go()
             await run_sync(studio.previews.close)
             await run_sync(studio.queue.stop, STOP_TIMEOUT_S)
             await run_sync(studio.looks.close)
+            await run_sync(studio.language.close)
             await run_sync(studio.checker.close)
             await run_sync(studio.reader.close)
+            await run_sync(studio.importer.close)
             await run_sync(studio.runs.close)
             studio.engine.dispose()
 
@@ -208,6 +232,7 @@ def _start(settings: Settings) -> Studio:
         log.warning(sentence)
     with unit_of_work(studio.engine) as session:
         make_sample_once(session)
+        staging.drop_left(session)
     studio.queue.start(worker.handlers(studio))
     worker.dispatch_waiting(studio)
     return studio
@@ -221,9 +246,15 @@ def _middleware(settings: Settings) -> list[Middleware]:
         "/artifacts": component,
         f"{API}/collections/*/import": imported,
         "/collections/*/add": imported,
+        "/projects/*/files/upload": PROJECT_BYTES + FORM_BYTES,
+        "/import-project": PROJECT_BYTES + FORM_BYTES,
+        f"{API}/projects/import": PROJECT_BYTES + FORM_BYTES,
+        f"{API}/share-copies/file": imported,
+        "/copy-share": imported,
     }
     return [
         Middleware(SecurityHeaders),
+        Middleware(Compress),
         Middleware(HostGuard, hosts=settings.hosts, answer=_on_error),
         Middleware(CrossSiteGuard, answer=_on_error),
         Middleware(
@@ -237,7 +268,16 @@ def _middleware(settings: Settings) -> list[Middleware]:
 
 
 async def _on_error(request: Request, error: Exception) -> Response:
-    """For a page's address a page, for all else a problem document."""
-    if request.url.path.startswith(NO_PAGES):
+    """For a page's address a page, for all else, and for whoever asks for nothing but JSON, a problem document."""
+    if request.url.path.startswith(NO_PAGES) or request.headers.get("accept") == "application/json":
         return api_errors.answer(error)
     return await run_sync(web_errors.answer, request, error)
+
+
+async def _on_any_error(connection: HTTPConnection, error: Exception) -> Response:
+    """As ``_on_error``; a socket that has not opened yet is closed, which answers its request."""
+    if isinstance(connection, Request):
+        return await _on_error(connection, error)
+    if isinstance(connection, WebSocket):
+        await connection.close(REFUSED)
+    return Response(status_code=403)

@@ -126,6 +126,15 @@ class Settings(BaseSettings):
         ge=0,
         description="Room for precompiled components; the least recently used go first.",
     )
+    language_servers: int = Field(
+        default=8, ge=0, le=100, description="Pages that may have code intelligence at once. 0: none."
+    )
+    language_idle_s: float = Field(
+        default=600,
+        ge=1,
+        le=86_400,
+        description="Seconds after which a page that says nothing gives its language server up.",
+    )
     package_index: SecretStr | None = Field(
         default=None,
         description="Index of Python packages for operators, a URL, which may hold a name and a password. "
@@ -147,6 +156,11 @@ class Settings(BaseSettings):
         description="Folder of ready-made previews, as `operator-studio prepare` leaves it; the container image has "
         "one. Unset: the studio makes them in the background.",
     )
+    share_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Studios from which a share may be copied by its link: names with their port where it is not that "
+        "of HTTPS, separated by commas. Unset: none.",
+    )
     log_format: str = Field(
         default="text", pattern="^(text|json)$", description="How the server writes its own log: text or json."
     )
@@ -163,6 +177,9 @@ class Settings(BaseSettings):
         if isinstance(values.get("allowed_hosts"), str):
             hosts = values["allowed_hosts"].split(",")
             values["allowed_hosts"] = tuple(host.strip().lower() for host in hosts if host.strip())
+        if isinstance(values.get("share_hosts"), str):
+            hosts = values["share_hosts"].split(",")
+            values["share_hosts"] = tuple(host.strip().lower() for host in hosts if host.strip())
         if isinstance(values.get("packages_allowed"), str):
             values["packages_allowed"] = _package_names(values["packages_allowed"])
         return {name: value for name, value in values.items() if value != "" or name == "package_index"}
@@ -238,6 +255,11 @@ class Settings(BaseSettings):
     def check_dir(self) -> Path:
         """Folder of the folders of the children that check sources: they live as long as the studio."""
         return self.data_dir / "checks"
+
+    @property
+    def language_dir(self) -> Path:
+        """Folder of the language servers: what they read, and their own folders."""
+        return self.data_dir / "language"
 
 
 def _secret_in(setting: str, path: str) -> str:

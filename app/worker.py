@@ -17,6 +17,8 @@ from app.runs.collections import service as collection_runs
 from app.runs.collections.executor import CollectionExecutor
 from app.runs.executor import Executor
 from app.runs.preview import PreviewLane
+from app.runs.testing import service as own_tests
+from app.runs.testing.executor import OwnTestExecutor
 
 
 def handlers(studio: Studio) -> Mapping[str, Handler]:
@@ -51,6 +53,7 @@ def handlers(studio: Studio) -> Mapping[str, Handler]:
         builds.BUILT: partial(_run_chosen, studio),
         runs.JOB: executor.run,
         collection_runs.JOB: collections.run,
+        own_tests.JOB: OwnTestExecutor(bench, studio.engine, told, ended, dispatch).run,
     }
 
 
@@ -58,8 +61,10 @@ def dispatch_waiting(studio: Studio) -> None:
     """Dispatch what an earlier process left behind: what waited, and what it was in the middle of."""
     with unit_of_work(studio.engine) as session:
         waiting = [(builds.JOB, row) for row in builds.requeue_interrupted(session)]
+        waiting += [(builds.BUILT, row) for row in builds.not_followed(session)]
         waiting += [(runs.JOB, row) for row in runs.requeue_interrupted(session)]
         waiting += [(collection_runs.JOB, row) for row in collection_runs.requeue_interrupted(session)]
+        waiting += [(own_tests.JOB, row) for row in own_tests.requeue_interrupted(session)]
     for job, row_id in waiting:
         studio.queue.dispatch(job, row_id)
 

@@ -18,6 +18,7 @@ from app.operators.checks import analysis, sources
 from app.operators.checks.catalogue import all_rules
 from app.sandbox.exits import Cause
 from app.settings import Settings
+from app.web.help.practices import MISTAKES
 
 TOP = Path(__file__).resolve().parents[1]
 DOCS = TOP / "docs"
@@ -151,6 +152,13 @@ def test_every_check_is_documented_with_its_severity_fix_and_help() -> None:
 
     assert {code: words for code, words in documented.items() if code in by_rules} == by_rules
     assert {code: words[-1] for code, words in documented.items() if code not in by_rules} == helps
+
+
+def test_the_guides_mistakes_are_told_alike_in_the_help_and_here() -> None:
+    text = (DOCS / "operators.md").read_text(encoding="utf-8").partition("## Where the published guide leads astray")[2]
+    rows = re.findall(r"^\| (.+?) \| (.+?) \|$", text.partition("\n## ")[0], re.MULTILINE)
+
+    assert rows[1:] == [(mistake.guide, mistake.interface) for mistake in MISTAKES]
 
 
 def test_the_walk_sees_every_kind_of_error() -> None:

@@ -9,6 +9,7 @@ from app.http.deps import CheckTurn, Of
 from app.http.studio import Studio
 from app.projects import service
 from app.projects.subject import subject
+from app.projects.texts import encoded
 
 router = APIRouter(prefix="/projects/{name}", tags=["checks"])
 
@@ -39,6 +40,6 @@ def fix(name: str, studio: Of, _turn: CheckTurn, body: FixRequest | None = None)
 
 def _stored(studio: Studio, name: str, base: int, files: dict[str, str | None]) -> int:
     """What was typed and what was mended, as one revision; its number."""
-    changes = {path: None if text is None else service.encoded(path, text) for path, text in files.items()}
+    changes = {path: None if text is None else encoded(path, text) for path, text in files.items()}
     with unit_of_work(studio.engine) as session:
         return service.change_files(session, service.get(session, name), base, changes).number

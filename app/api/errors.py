@@ -2,16 +2,15 @@
 
 from http import HTTPStatus
 
-import structlog
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from app.errors import FAULT, StudioError
+from app.errors import StudioError
+from app.http.faults import fault
 from app.http.mistakes import mistakes
 from app.http.problems import problem, problem_of
 
-log = structlog.get_logger(__name__)
 MOST_MISTAKES = 20
 HANDLED = (StudioError, RequestValidationError, HTTPException)
 
@@ -25,8 +24,10 @@ def answer(error: Exception) -> Response:
     if isinstance(error, HTTPException):
         title = HTTPStatus(error.status_code).phrase
         return problem(error.status_code, f"http_{error.status_code}", title, _http_detail(error), error.headers)
-    log.error("a request ended by a fault of ours", exc_info=error)
-    return problem(500, "fault", "A fault of the studio", FAULT)
+    failed = fault(error)
+    if failed.is_database:
+        return problem(503, "database_unavailable", failed.title, failed.detail, incident=failed.incident)
+    return problem(500, "fault", failed.title, failed.detail, incident=failed.incident)
 
 
 def _http_detail(error: HTTPException) -> str:

@@ -75,6 +75,12 @@ def page(session: Session, after: str | None, limit: int) -> Sequence[Artifact]:
     return session.exec(query.limit(limit)).all()
 
 
+def beginning_with(session: Session, start: str, limit: int) -> Sequence[Artifact]:
+    """Artifacts whose digest begins so, in the order of their digests."""
+    query = select(Artifact).where(col(Artifact.digest).startswith(start, autoescape=True))
+    return session.exec(query.order_by(col(Artifact.digest)).limit(limit)).all()
+
+
 def delete(session: Session, artifact: Artifact) -> None:
     """Remove the record; Conflict while something refers to it. The caller drops the bytes after the commit."""
     reasons = references.to_artifact(session, artifact.digest)

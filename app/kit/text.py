@@ -4,6 +4,8 @@ import re
 
 # A carriage return is kept only as part of a line's end: alone it would write over what stands before it.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
+# What turns the reading direction around for what follows: a line would read otherwise than it works.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ELLIPSIS = "…"
 
 
@@ -18,5 +20,10 @@ def decode(content: bytes) -> str:
 
 
 def printable(text: str) -> str:
-    """Control characters other than tab and newline replaced by U+FFFD, so that no log steers a terminal."""
-    return _CONTROL.sub("\ufffd", text)
+    """Control characters other than tab and newline replaced by U+FFFD, so that no log steers a terminal; what turns
+    the reading direction around is written out, such as [U+202E]."""
+    return _TURNING.sub(_written_out, _CONTROL.sub("\ufffd", text))
+
+
+def _written_out(found: re.Match[str]) -> str:
+    return f"[U+{ord(found[0]):04X}]"

@@ -104,6 +104,41 @@ def test_what_was_built_before_there_was_an_adapter_had_none(empty: Engine) -> N
         assert list(connection.execute(text("SELECT id, adapter FROM build"))) == [("a", 0)]
 
 
+def test_a_column_more_for_projects_takes_nothing_from_them(empty: Engine) -> None:
+    project = "'p', 'cooler', 'map', '1.1.0', 1, '2026-01-01', '2026-01-01'"
+    with empty.begin() as connection:
+        command.upgrade(configuration(connection), "0006")
+        columns = "id, name, kind, api_version, head, created_at, updated_at"
+        connection.execute(text(f"INSERT INTO project ({columns}) VALUES ({project})"))
+        connection.execute(text("INSERT INTO revision VALUES ('r', 'p', 1, 'd', '2026-01-01')"))
+
+    migrate(empty)
+
+    with empty.connect() as connection:
+        assert list(connection.execute(text("SELECT name, run_on_save FROM project"))) == [("cooler", 0)]
+        assert list(connection.execute(text("SELECT project_id FROM revision"))) == [("p",)]
+
+
+def test_a_column_more_for_revisions_takes_no_file_from_them(empty: Engine) -> None:
+    with empty.begin() as connection:
+        command.upgrade(configuration(connection), "0008")
+        columns = "id, name, kind, api_version, head, created_at, updated_at"
+        connection.execute(
+            text(f"INSERT INTO project ({columns}) VALUES ('p', 'a', 'map', '1.1.0', 1, '2026-01-01', '2026-01-01')")
+        )
+        connection.execute(text("INSERT INTO revision VALUES ('r', 'p', 1, 'd', '2026-01-01')"))
+        connection.execute(text("INSERT INTO source_text VALUES ('d', x'61')"))
+        connection.execute(text("INSERT INTO revision_file VALUES ('r', 'a.py', 'd', 1)"))
+
+    migrate(empty)
+
+    kept = text("SELECT path FROM revision_file")
+    with empty.begin() as connection:
+        assert connection.execute(kept).scalars().all() == ["a.py"]
+        command.downgrade(configuration(connection), "0008")
+        assert connection.execute(kept).scalars().all() == ["a.py"]
+
+
 def test_a_migration_that_fails_leaves_nothing_behind(empty: Engine) -> None:
     with empty.begin() as connection:
         connection.execute(text("CREATE TABLE run (id INTEGER)"))  # in the way of the first migration

@@ -92,3 +92,10 @@ class NewRevision(Strict):
 
     base: int = Field(ge=0)
     files: dict[str, str | None]
+
+
+class ImportedProjects(BaseModel):
+    """What an import made, and what it left out, in words."""
+
+    projects: list[ProjectDetails]
+    left_out: list[str]

@@ -10,8 +10,10 @@ from app.db.models.collections import (
     CollectionVersion,
     ProjectCollection,
 )
+from app.db.models.drafts import Draft, SetAside
 from app.db.models.events import JobEvent
 from app.db.models.notes import StudioNote
+from app.db.models.own_tests import OwnTestResult, OwnTestRun
 from app.db.models.packages import PackageSet
 from app.db.models.projects import Project, Revision, RevisionFile, SourceText
 from app.db.models.runs import Run, RunStatus
@@ -26,7 +28,10 @@ __all__ = [
     "Collection",
     "CollectionRun",
     "CollectionVersion",
+    "Draft",
     "JobEvent",
+    "OwnTestResult",
+    "OwnTestRun",
     "PackageSet",
     "Project",
     "ProjectCollection",
@@ -34,6 +39,7 @@ __all__ = [
     "RevisionFile",
     "Run",
     "RunStatus",
+    "SetAside",
     "Share",
     "SourceText",
     "StudioNote",

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy import JSON, Boolean, Column, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from app.db.types import UtcDateTime, enum_column
@@ -61,6 +61,11 @@ class Build(SQLModel, table=True):
     attempt: int = 0
     cached: bool = False
     artifact_digest: str | None = Field(default=None, max_length=71, index=True)
+    collections_due: bool = Field(
+        default=False,
+        sa_column=Column(Boolean, nullable=False, server_default=false()),
+        description="It succeeded, and its project's collections are not asked for yet.",
+    )
     diagnostics: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     error: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     timings: dict[str, float] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

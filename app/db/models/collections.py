@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, String, Text, text
 from sqlmodel import Field, SQLModel
 
 from app.db.models.runs import RunStatus
@@ -53,7 +53,8 @@ class CollectionVersion(SQLModel, table=True):
 
 
 class CaseRow(SQLModel, table=True):
-    """A case as it was from version ``since`` until before version ``until``, null: until now.
+    """A case as it was from version ``since`` until before version ``until``, null: until now. Where both are the same
+    it is staged: no version has it yet.
 
     ``key`` stays the case's own; ``size`` and ``digest`` are those of its messages as JSON, which are a blob where
     ``messages`` is null. ``expect_size`` is that of ``expect`` as JSON, 0 without; ``expects`` is false where nothing
@@ -64,6 +65,12 @@ class CaseRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_case_row_collection_id_position", "collection_id", "position"),
         Index("ix_case_row_collection_id_key", "collection_id", "key"),
+        Index(
+            "ix_case_row_staged",
+            "id",
+            sqlite_where=text("since = until"),
+            postgresql_where=text("since = until"),
+        ),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True, max_length=26)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from app.db.types import UtcDateTime
@@ -11,7 +11,8 @@ from app.kit.ids import new_id
 
 
 class Project(SQLModel, table=True):
-    """One operator being written. ``head`` is the number of its newest revision."""
+    """One operator being written. ``head`` is the number of its newest revision; with ``run_on_save`` its page runs the
+    project's collections after each save."""
 
     __tablename__ = "project"
 
@@ -20,12 +21,14 @@ class Project(SQLModel, table=True):
     kind: str = Field(max_length=20)
     api_version: str = Field(max_length=20)
     head: int = Field(default=0)
+    run_on_save: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
     updated_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 
 class Revision(SQLModel, table=True):
-    """One saved state of all files; ``digest`` addresses the listing of paths and contents."""
+    """One saved state of all files; ``digest`` addresses the listing of paths and contents. ``label`` is a name that
+    somebody gave it."""
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("project_id", "number"),)
@@ -36,6 +39,7 @@ class Revision(SQLModel, table=True):
     )
     number: int
     digest: str = Field(max_length=71)
+    label: str = Field(default="", max_length=100)
     created_at: datetime = Field(default_factory=utc_now, sa_type=UtcDateTime)
 
 

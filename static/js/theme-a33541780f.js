@@ -1,1 +1,0 @@
-(()=>{var n="studio.";function t(e){try{return localStorage.getItem(n+e)}catch{return null}}var m="theme";function o(){let e=t(m);return e==="light"||e==="dark"?e:"system"}function r(e){e==="system"?delete document.documentElement.dataset.theme:document.documentElement.dataset.theme=e}document.documentElement.classList.add("js");r(o());})();
