@@ -76,7 +76,7 @@ def test_a_preview_is_measured_with_a_profile_that_leads_to_the_lines(server: Se
         opened(page, server)
         page.get_by_label("Python profile").check()
         assert not [url for url in asked if "/js/charts-" in url]
-        page.get_by_role("button", name="Measure").click()
+        page.get_by_role("button", name="Measure", exact=True).click()
         shown = measured(page)
         expect(shown.get_by_role("row", name="Calls per second")).to_be_visible()
         expect(shown).to_contain_text("200 calls after 20 to warm up")
@@ -99,7 +99,7 @@ def test_the_component_is_measured_from_its_page_and_compared(
     with tab(browser) as page:
         page.goto(f"{server.address}/artifacts/{project}")
         page.get_by_label("Calls", exact=True).select_option("200")
-        page.get_by_role("button", name="Measure").click()
+        page.get_by_role("button", name="Measure", exact=True).click()
         shown = measured(page)
         expect(shown).to_contain_text("Built component")
         choice = page.get_by_label("Compare with")
@@ -125,7 +125,7 @@ def test_a_long_measurement_is_started_and_cancelled_by_keyboard(server: Server,
         page.get_by_label("Configuration: value").first.fill("0.05")
         page.get_by_role("tab", name="Performance").click()
         page.get_by_label("Calls", exact=True).select_option("10000")
-        tab_to(page, page.get_by_role("button", name="Measure"))
+        tab_to(page, page.get_by_role("button", name="Measure", exact=True))
         page.keyboard.press("Enter")
         cancel = page.locator("#measurement").get_by_role("button", name="Cancel")
         expect(cancel).to_be_visible()
@@ -138,7 +138,7 @@ def test_the_same_without_javascript(server: Server, browser: Browser) -> None:
     with tab(browser, java_script_enabled=False) as page:
         page.goto(f"{server.address}/projects/{NAME}")
         page.get_by_label("Calls", exact=True).select_option("50")
-        page.get_by_role("button", name="Measure").click()
+        page.get_by_role("button", name="Measure", exact=True).click()
         figures = page.get_by_role("region", name="Figures", exact=True).last
         expect(figures.get_by_role("row", name="Half within (p50)")).to_be_visible(timeout=PATIENCE_MS)
         expect(page.locator("[data-chart]").first).to_be_hidden()

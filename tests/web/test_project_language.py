@@ -58,12 +58,12 @@ def test_templates_mean_the_same_after_formatting(client: TestClient, kind: Kind
 
 
 def test_a_text_is_shown_while_a_page_has_the_project_open(client: TestClient) -> None:
-    address = {"uri": "file:///bindings/map_impl/imports/types.py"}
+    address = {"uri": "file:///bindings/map_impl/imports/types.pyi"}
     assert client.get(SOURCE, params=address, headers=AS_JSON).status_code == 404
 
     with opened(client):
         shown = client.get(SOURCE, params=address)
-        assert shown.json()["path"] == "bindings/map_impl/imports/types.py"
+        assert shown.json()["path"] == "bindings/map_impl/imports/types.pyi"
         assert "class DataModel_Message" in shown.json()["text"]
         assert shown.headers["Cache-Control"] == "no-store"
 

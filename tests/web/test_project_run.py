@@ -1,5 +1,7 @@
 """Running from the page where nothing can be run: every refusal is told, and nothing that was typed is lost."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -39,7 +41,7 @@ def test_without_htmx_the_page_comes_back_as_it_was_typed(client: TestClient) ->
     assert 'value="77&lt;"' in answer.text
     assert 'name="repeat" value="1" checked' in answer.text
     assert 'name="limit_time_ms" type="text" value="250"' in answer.text
-    assert 'name="lane" value="artifact" form="run-form" checked' in answer.text
+    assert re.search(r'name="lane" value="artifact"[^>]* checked>', answer.text)
 
 
 @pytest.mark.parametrize(
