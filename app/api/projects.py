@@ -8,7 +8,15 @@ from app.api import views
 from app.api.kinds import TEMPLATE
 from app.api.paging import DEFAULT_LIMIT, MOST_NUMBER, After, Limit
 from app.api.schemas.common import Page
-from app.api.schemas.projects import NewProject, NewRevision, ProjectDetails, ProjectOut, RevisionDetails, RevisionOut
+from app.api.schemas.projects import (
+    NewProject,
+    NewRevision,
+    ProjectDetails,
+    ProjectOut,
+    RevisionDetails,
+    RevisionName,
+    RevisionOut,
+)
 from app.db.models import Revision
 from app.db.session import reading
 from app.errors import Invalid
@@ -77,6 +85,16 @@ def save_revision(name: str, body: NewRevision, session: Unit) -> RevisionDetail
 def show_revision(name: str, number: Annotated[int, Path(ge=1, le=MOST_NUMBER)], session: Unit) -> RevisionDetails:
     """One revision and its files."""
     return _details(session, revisions.numbered(session, service.get(session, name), number))
+
+
+@router.patch("/{name}/revisions/{number}")
+def name_revision(
+    name: str, number: Annotated[int, Path(ge=1, le=MOST_NUMBER)], body: RevisionName, session: Unit
+) -> RevisionDetails:
+    """Give a revision a name, or take it away; the files of a revision never change."""
+    revision = revisions.numbered(session, service.get(session, name), number)
+    revisions.name(session, revision, body.label)
+    return _details(session, revision)
 
 
 @router.get("/{name}/bindings.zip", response_class=Response)
