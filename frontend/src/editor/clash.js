@@ -1,7 +1,7 @@
 /** Somebody else's text stands against the one in the editor: both are shown, and one of three ways is chosen. */
 import { announce } from "../shared/announce.js";
-import { openPath, replaceBuffer } from "./buffers.js";
 import { setAside } from "./aside.js";
+import { openPath, replaceBuffer } from "./buffers.js";
 import { draftLater, overrule } from "./drafts.js";
 import { showInForm } from "./show-file.js";
 import { address } from "./source.js";
