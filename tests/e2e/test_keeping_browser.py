@@ -112,6 +112,20 @@ def test_a_server_killed_in_the_middle_of_typing_loses_nothing(browser: Browser,
     server.stop()
 
 
+def test_a_draft_is_checked_also_where_the_editor_comes_late(browser: Browser, project: str) -> None:
+    with rough(browser) as context:
+        page = opened(context.new_page(), project)
+        write(page, "unheard_of")
+        state(page, "draft")
+        page.close()
+        late = context.new_page()
+        first_check = late.expect_response("**/check")
+        with first_check:
+            late.route("**/js/editor-*.js", lambda route: (late.wait_for_timeout(1500), route.continue_()))
+            late.goto(f"{project}?file=lines.py", wait_until="commit")
+        expect(late.locator("#problems")).to_contain_text("unheard_of")
+
+
 def test_two_tabs_while_nobody_answers_lose_neither_text(browser: Browser, tmp_path: Path) -> None:
     server = Server(tmp_path / "data", tmp_path / "log", {"port": free_port()})
     server.start()

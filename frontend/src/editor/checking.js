@@ -1,5 +1,5 @@
 /** The check of what is typed. htmx asks for it; what it would answer about older text is given up here. */
-import { screen } from "./store.js";
+import { isSaved, screen } from "./store.js";
 
 const checks = () => document.getElementById("checks");
 const isCheck = (/** @type {Event} */ event) => /** @type {Element} */ (event.target).id === "checks";
@@ -23,11 +23,21 @@ function onChange(/** @type {Event} */ event) {
   const { type, path } = /** @type {CustomEvent} */ (event).detail;
   if (type !== "changed") return;
   checks()?.dispatchEvent(new CustomEvent("htmx:abort"));
-  if (path !== screen.buffer?.path) screen.area?.form?.dispatchEvent(new Event("input", { bubbles: true }));
+  if (path !== screen.buffer?.path) checkAnew();
+}
+
+const checkAnew = () => screen.area?.form?.dispatchEvent(new Event("input", { bubbles: true }));
+
+/** The page asks for its first check as soon as it can, perhaps before the text that was brought back stood there. */
+function checkWhatWasBroughtBack() {
+  if (!screen.buffer || isSaved(screen.buffer)) return;
+  checks()?.dispatchEvent(new CustomEvent("htmx:abort"));
+  checkAnew();
 }
 
 export function startChecking() {
   document.addEventListener("studio:buffer", onChange);
+  checkWhatWasBroughtBack();
   /** @type {Element | null} */
   let focused = null;
   document.addEventListener("htmx:before:swap", (event) => {
