@@ -1,4 +1,4 @@
-"""The studio in a real browser: by keyboard alone, without JavaScript, across a reload, and under axe."""
+"""The studio in a real browser: by keyboard alone, across a reload, and under axe."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.support.server import Server
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 
-KEYBOARD, FORMS = "e2e-keyboard", "e2e-forms"
+KEYBOARD = "e2e-keyboard"
 PAYLOAD = '{"temperature": {"value": 100, "unit": "F"}}'
 NOTE = "# edited by hand"
 
@@ -113,37 +113,6 @@ def test_work_survives_a_reload(server: Server, api: Api, browser: Browser) -> N
     saved = api.call("GET", f"/projects/{KEYBOARD}/files/{KEYBOARD}.py").text
     assert saved.startswith(f"{NOTE}\n")
     assert "not saved yet" not in saved
-
-
-def test_the_same_journey_without_javascript(server: Server, api: Api, browser: Browser) -> None:
-    start_anew(api, FORMS)
-    with tab(browser, java_script_enabled=False) as page:
-        page.goto(f"{server.address}/")
-        page.get_by_role("link", name="New project").first.click()
-        page.get_by_role("textbox", name="Name").fill(FORMS)
-        page.get_by_role("radio", name="map").check()
-        page.get_by_role("button", name="Create project").click()
-        source = page.get_by_role("textbox", name=f"{FORMS}.py")
-        source.fill(f"{NOTE}\n{source.input_value()}")
-        page.get_by_role("button", name="Save").click()
-        expect(page.locator("#revision-mark")).to_have_text("Revision 2")
-        page.get_by_role("button", name="Build").click()
-        until(lambda: looked_again(page), lambda text: "succeeded" in text.lower())
-        page.get_by_role("textbox", name="Payload", exact=True).fill(PAYLOAD)
-        page.get_by_role("button", name="Run", exact=True).click()
-        expect(page.locator("#result")).to_contain_text("37.8")
-        with page.expect_download() as download:
-            page.locator("#download a").click()
-        content = Path(download.value.path()).read_bytes()
-    digest = api.get(f"/projects/{FORMS}/builds")["items"][0]["artifact"]
-    assert content == api.call("GET", f"/artifacts/{digest}/component.wasm").content
-    api.forget_runs(digest)
-    api.call("DELETE", f"/projects/{FORMS}", 204)
-
-
-def looked_again(page: Page) -> str:
-    page.goto(page.url.partition("#")[0])
-    return page.locator("#build-head").inner_text()
 
 
 def test_axe_and_the_policy_find_nothing_on_any_page(server: Server, api: Api, browser: Browser) -> None:

@@ -14,7 +14,6 @@ from tests.operators.expectations import Expected, expected
 from tests.support.api import Api, Json
 
 pytestmark = pytest.mark.build
-STUDIO = "templates"
 
 EVERY_WORLD = [(kind, version) for version in ApiVersion for kind in Kind]
 BUILT = [(kind, list(ApiVersion)[(number + 1) % 2]) for number, kind in enumerate(Kind)]

@@ -16,6 +16,7 @@ from app.runs.loading import Loading
 from app.settings import Settings
 from tests.e2e.two_lanes import EVERYTHING, FILES, PACKAGE, WITH_PACKAGE, Case, everything, told
 from tests.operators.expectations import expected
+from tests.sandbox.running import sources
 from tests.support import generic
 from tests.support.built import BuildFailed, built
 from tests.support.generic import Report
@@ -60,11 +61,19 @@ def test_an_init_that_does_not_succeed_is_the_same_in_both_lanes(how: str, tmp_p
     assert report.results == []
 
 
-@pytest.mark.parametrize("kind", [Kind.BRANCH, Kind.ACCUMULATE, Kind.DELAY])
-def test_a_template_of_another_kind_is_the_same_in_both_lanes(kind: Kind, tmp_path: Path) -> None:
-    files = samples.files(kind, ApiVersion.V1_1_0, "template")
-    payload = samples.payloads(kind, ApiVersion.V1_1_0)[0].request
-    compare(Case(kind, files, "template", **payload), tmp_path)
+@pytest.mark.parametrize(
+    ("kind", "messages"),
+    [
+        (Kind.FILTER, [{"payload": "keep"}, {"payload": "no"}, {"payload": "refuse"}]),
+        (Kind.BRANCH, [{"payload": "", "hlc": {"secs": 1, "counter": 3}}, {"payload": "", "hlc": {"secs": 1}}]),
+        (Kind.ACCUMULATE, [{"staged": None, "messages": [{"payload": "a"}, {"payload": "b"}]}, {"messages": []}]),
+        (Kind.DELAY, [{"payload": "", "hlc": {"secs": 7, "nanos": 1, "counter": 2, "node_id": "n"}}]),
+    ],
+)
+def test_another_kind_is_the_same_in_both_lanes(kind: Kind, messages: list[dict[str, Any]], tmp_path: Path) -> None:
+    """With the operators of tests/fixtures/run_child; test_templates.py has the templates in both lanes."""
+    report = compare(Case(kind, sources(kind), f"probe_{kind}", messages, adapter=False), tmp_path)
+    assert len(report.results) == len(messages)
 
 
 def test_a_package_is_the_same_in_both_lanes(tmp_path: Path) -> None:

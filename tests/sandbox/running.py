@@ -64,10 +64,22 @@ def request(name: str, messages: list[Any], *, api_version: str = "1.1.0", **mor
 
 def component(name: str, api_version: str) -> Path:
     """``probe_<name>``, compiled."""
-    kind = "map" if name == "plain" else name
-    module = f"probe_{name}"
-    source = (OPERATORS / f"{module}.py").read_text()
-    return precompiled(built(kind, api_version, {f"{module}.py": source}, module))
+    return precompiled(probe(name, api_version))
+
+
+def probe(name: str, api_version: str) -> Path:
+    """``probe_<name>`` as the toolchain makes it: for whoever needs a real component of a kind, no matter which."""
+    return built("map" if name == "plain" else name, api_version, sources(name), f"probe_{name}")
+
+
+def sources(name: str) -> dict[str, str]:
+    """The one file of ``probe_<name>``."""
+    return {f"probe_{name}.py": (OPERATORS / f"probe_{name}.py").read_text()}
+
+
+def map_of(api_version: str) -> Path:
+    """The real map operator of an API version."""
+    return probe("map" if api_version == "1.1.0" else "plain", api_version)
 
 
 def ask(do: str, **arguments: Any) -> dict[str, Any]:
