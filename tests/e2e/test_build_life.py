@@ -7,8 +7,8 @@ from itertools import islice
 
 import pytest
 
-from tests.e2e.operators import BOILING, ENDLESS, PLAIN, probe
-from tests.e2e.ready import PROBE, SAMPLE
+from tests.e2e.operators import BOILING, ENDLESS, PLAIN
+from tests.e2e.ready import SAMPLE
 from tests.support import processes
 from tests.support.api import Api, Event, Json
 from tests.support.polling import until
@@ -156,42 +156,3 @@ def test_a_newer_build_takes_the_place_of_an_older_one_that_waits(api: Api, busy
     assert [event.kind for event in api.events("builds", newer["id"])] == ["status", "status", "end"]
     assert api.get(f"/builds/{busy.build_id}")["status"] == "running"
     api.call("DELETE", "/projects/e2e-waiting", 204)
-
-
-ENTRY = """\
-import helpers
-from map_impl import exports
-from map_impl.imports import types
-from units import scale
-
-
-class Map(exports.Map):
-    def init(self, configuration):
-        return True
-
-    def process(self, message):
-        text = f"{helpers.GREETING} {scale.double(21)}"
-        return types.DataModel_BufferOrBytes(types.BufferOrBytes_Bytes(text.encode()))
-"""
-
-
-def test_other_sources_give_another_artifact_and_the_old_one_stays(api: Api) -> None:
-    """The others have modules and a package, in a project whose name has a hyphen."""
-    note = api.project(PROBE, source=probe())["note"]
-    assert "e2e" in note
-    assert "e2eprobe" in note
-    first = api.artifact(PROBE)
-    package = {"units/__init__.py": "", "units/scale.py": "def double(value):\n    return 2 * value\n"}
-    others = {"helpers.py": 'GREETING = "the answer is"\n', "notes.md": "not a module\n", **package}
-    api.save(PROBE, {f"{PROBE}.py": ENTRY, **others})
-
-    second = api.artifact(PROBE)
-
-    assert first != second
-    assert set(api.artifacts_named(PROBE)) == {first, second}
-    run = api.run(artifact=second, messages=[BOILING])
-    assert run["artifact"] == second
-    assert run["results"][0]["output"] == {"variant": "bytes", "bytes": "the answer is 42", "encoding": "text"}
-    assert api.get(f"/artifacts/{second}")["name"] == PROBE
-    api.forget_runs(second)
-    api.call("DELETE", f"/projects/{PROBE}", 204)

@@ -1,4 +1,6 @@
 import io
+import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -7,13 +9,15 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
+from app.builds.key import toolchain
+from app.kit.digests import digest_of, hex_part
 from app.operators import samples
 from app.operators.adapter import FILE, MODULE, adapter_source
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import world
 from app.projects import export, revisions, service
 from tests.operators.expectations import expected
-from tests.support.built import precompiled
+from tests.support.built import CACHE, once, precompiled
 from tests.support.generic import run_file
 
 
@@ -60,7 +64,8 @@ def test_an_export_is_built_by_the_command_in_its_note_and_answers_the_samples(
         "filter_impl/__init__.py": b"",
         "filter_impl/exports/__init__.py": b"raise ImportError('not this one')\n",
     }
-    with zipfile.ZipFile(io.BytesIO(export.zipped(project, files, ["json"], None, bindings))) as archive:
+    content = export.zipped(project, files, ["json"], None, bindings)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         archive.extractall(tmp_path)
     folder = tmp_path / "operators/my-filter"
     assert {path.name for path in folder.glob("*.py")} == {"my-filter.py", FILE, "payload.py"}
@@ -68,10 +73,13 @@ def test_an_export_is_built_by_the_command_in_its_note_and_answers_the_samples(
     line = next(line.strip() for line in note.splitlines() if " componentize " in line)
     program = Path(sys.executable).parent / "componentize-py"
 
-    done = subprocess.run([program, *line.split()[1:]], cwd=tmp_path, check=False, capture_output=True, text=True)
+    def build(output: Path) -> None:
+        done = subprocess.run([program, *line.split()[1:]], cwd=tmp_path, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        shutil.copyfile(tmp_path / "my-filter.wasm", output)
 
-    assert done.returncode == 0, done.stderr
-    component = precompiled(tmp_path / "my-filter.wasm")
+    key = hex_part(digest_of(content + json.dumps(toolchain()).encode()))[:32]
+    component = precompiled(once(CACHE / "components" / f"export-{key}.wasm", build))
     for payload in samples.payloads(kind, api_version):
         wanted = expected(kind, api_version, payload.name)
         assert run_file(component, kind, api_version, **payload.request).outcomes == [

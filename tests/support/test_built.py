@@ -4,12 +4,12 @@ import pytest
 import wasmtime.component
 
 from app.sandbox.engine import engine
-from tests.sandbox.running import sources
+from tests.sandbox.running import source
 from tests.support import built as module
 from tests.support.built import BuildFailed, built, once, precompiled
 
-FILES = sources("map")
 NAME = "probe_map"
+FILES = {f"{NAME}.py": source("map")}
 
 
 @pytest.mark.build
@@ -36,15 +36,14 @@ def _target_only(target: Path, _make: object) -> Path:
 @pytest.mark.parametrize("changed", ["kind", "version", "source", "path", "app"])
 def test_every_input_changes_the_key(changed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "once", _target_only)
-    (source,) = FILES.values()
-    source += "#" if changed == "source" else ""
+    text = source("map") + ("#" if changed == "source" else "")
     path = "other.py" if changed == "path" else f"{NAME}.py"
 
     usual = built("map", "1.1.0", FILES, NAME)
     other = built(
         "filter" if changed == "kind" else "map",
         "1.0.0" if changed == "version" else "1.1.0",
-        {path: source},
+        {path: text},
         "other" if changed == "app" else NAME,
     )
 
