@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import Session
 
 from app.builds.key import toolchain
+from app.kit.archives import zipped
 from app.kit.digests import digest_of, hex_part
 from app.operators import samples
 from app.operators.adapter import FILE, MODULE, adapter_source
@@ -27,7 +28,7 @@ def test_an_export_holds_all_it_takes_to_build_elsewhere(session: Session, api_v
     files = revisions.contents(session, revisions.head(session, project))
     schema = world(Kind.FILTER, api_version).wit_folder
 
-    with zipfile.ZipFile(io.BytesIO(export.zipped(project, files, ["json"]))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zipped(export.exported(project, files, ["json"])))) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
 
     build = held.pop("operators/my-filter/BUILD.md").decode()
@@ -46,7 +47,7 @@ def test_an_export_holds_all_it_takes_to_build_elsewhere(session: Session, api_v
 
 def test_a_file_of_the_project_wins_over_the_note(session: Session) -> None:
     project = service.create(session, "cooler", Kind.MAP, ApiVersion.V1_1_0)
-    archive = export.zipped(project, {"BUILD.md": b"mine"}, [])
+    archive = zipped(export.exported(project, {"BUILD.md": b"mine"}, []))
 
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         assert opened.read("operators/cooler/BUILD.md") == b"mine"
@@ -64,7 +65,7 @@ def test_an_export_is_built_by_the_command_in_its_note_and_answers_the_samples(
         "filter_impl/__init__.py": b"",
         "filter_impl/exports/__init__.py": b"raise ImportError('not this one')\n",
     }
-    content = export.zipped(project, files, ["json"], None, bindings)
+    content = zipped(export.exported(project, files, ["json"], None, bindings))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         archive.extractall(tmp_path)
     folder = tmp_path / "operators/my-filter"
