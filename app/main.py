@@ -3,15 +3,16 @@
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import structlog
 from anyio.to_thread import run_sync
-from fastapi import Depends, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 from starlette.websockets import WebSocket
 
 from app import __version__, worker
@@ -115,7 +116,8 @@ API_ROUTERS = (
 
 
 def create_app(settings: Settings, *, warm: bool = False) -> FastAPI:
-    """The application. Nothing is opened before it starts; with ``warm`` its first check finds children ready."""
+    """The application. Nothing is opened before it starts. With ``warm`` it is to serve for long: its first check finds
+    children ready, and what is in memory at its start is taken to stay."""
     app = FastAPI(
         title="Operator Studio",
         version=__version__,
@@ -124,16 +126,25 @@ def create_app(settings: Settings, *, warm: bool = False) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan(settings, warm),
         middleware=_middleware(settings),
+        routes=_routes(),
     )
-    for router in API_ROUTERS:
-        app.include_router(router, prefix=API, dependencies=[Depends(owner)], responses=PROBLEMS)
-    app.include_router(health.router)
-    pages.include(app)
     app.mount("/static", Bundles(directory=STATIC), name="static")
     app.add_exception_handler(Exception, _on_error)
     for kind in api_errors.HANDLED:
         app.add_exception_handler(kind, _on_any_error)
     return app
+
+
+@cache
+def _routes() -> list[BaseRoute]:
+    """Every route, for all applications of this process: to read all their signatures, as the first request does,
+    takes longer than most tests."""
+    together = APIRouter()
+    for router in API_ROUTERS:
+        together.include_router(router, prefix=API, dependencies=[Depends(owner)], responses=PROBLEMS)
+    together.include_router(health.router)
+    pages.include(together)
+    return together.routes
 
 
 def open_studio(settings: Settings) -> Studio:
@@ -203,9 +214,9 @@ def _lifespan(settings: Settings, warm: bool) -> Callable[[FastAPI], AbstractAsy
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         studio = await run_sync(_start, settings)
         app.state.studio = studio
-        gc.collect()
-        gc.freeze()  # what was imported stays: looking at it again and again would hold up every request
         if warm:
+            gc.collect()
+            gc.freeze()  # what was imported stays: looking at it again and again would hold up every request
             studio.checker.warm_up()
             studio.runs.warm_up()
             studio.previews.start()

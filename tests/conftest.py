@@ -7,6 +7,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 from starlette.testclient import TestClient
@@ -30,6 +31,10 @@ from tests.support.lent_pool import LentPool
 # How long an example takes depends on what else the machine does.
 hypothesis.settings.register_profile("studio", deadline=None)
 hypothesis.settings.load_profile("studio")
+
+# As the server writes it: structlog's own tracebacks show every variable, and each takes seconds.
+_LINES = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[*structlog.get_config()["processors"][:-1], _LINES])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

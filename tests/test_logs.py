@@ -13,8 +13,9 @@ SECRET = "correct-horse-battery"
 
 @pytest.fixture(autouse=True)
 def as_before() -> object:
+    before = structlog.get_config()
     yield None
-    structlog.reset_defaults()
+    structlog.configure(**before)
 
 
 def fail() -> None:

@@ -1,6 +1,6 @@
 """Every page behind the one door; only the sign-in form and what shares open stand before it."""
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import APIRouter, Depends
 
 from app.http.security import owner
 from app.web import (
@@ -109,9 +109,9 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 
-def include(app: FastAPI) -> None:
-    """Add the pages to the application."""
-    app.include_router(sign_in.router)
-    app.include_router(shared.router, include_in_schema=False)
+def include(together: APIRouter) -> None:
+    """Add the pages to the routes of the application."""
+    together.include_router(sign_in.router)
+    together.include_router(shared.router, include_in_schema=False)
     for router in ROUTERS:
-        app.include_router(router, dependencies=[Depends(owner)], include_in_schema=False)
+        together.include_router(router, dependencies=[Depends(owner)], include_in_schema=False)

@@ -26,7 +26,10 @@ class Filter(exports.Filter):
         data = payload.value.read() if isinstance(payload, types.BufferOrBytes_Buffer) else payload.value
         return decimal.Decimal(data.decode()) >= self.threshold
 """
-RUN = {"configuration": {"threshold": "25"}, "messages": [{"payload": "24.9"}, {"payload": "25.0"}]}
+RUN = {
+    "configuration": {"threshold": "25"},
+    "messages": [{"payload": "24.9"}, {"payload": "25.0"}, {"payload": "no number"}],
+}
 
 
 @pytest.mark.build
@@ -40,7 +43,9 @@ def test_with_the_adapter_state_and_late_imports_are_there(api: Api) -> None:
     assert artifact["adapter"] is True
     first = artifact["builds"][0]["id"]  # later ones are answered from the store, without a log of their own
     assert "With the adapter: one Filter for init and process, and imported early: decimal" in api.log(first)
-    assert [result["outcome"] for result in run["results"]] == ["dropped", "passed"]
+    assert [result["outcome"] for result in run["results"]] == ["dropped", "passed", "trap"]
+    assert run["results"][2]["error"].startswith("decimal.InvalidOperation")
+    assert [(frame["path"], frame["line"]) for frame in run["results"][2]["traceback"]] == [(f"{NAME}.py", 19)]
 
 
 @pytest.mark.build
@@ -51,7 +56,7 @@ def test_without_it_the_plain_toolchains_limits_hold(api: Api) -> None:
 
     assert (build["status"], build["adapter"]) == ("succeeded", False), build
     assert api.get(f"/artifacts/{build['artifact']}")["adapter"] is False
-    assert [result["outcome"] for result in run["results"]] == ["trap", "trap"]
+    assert [result["outcome"] for result in run["results"]] == ["trap"] * 3
     assert run["results"][0]["error"] == "AttributeError: 'Filter' object has no attribute 'threshold'"
 
 

@@ -6,20 +6,19 @@ import httpx2
 import pytest
 
 from tests.e2e.operators import BOILING
+from tests.e2e.ready import SAMPLE
 from tests.support.api import Api
 
 pytestmark = pytest.mark.build
-STUDIO = "templates"
 
-NAME = "e2e-map-1-1-0"  # what the template's own test builds as well
 PART = 5_000_000  # bytes
 MOST_MEASURED_ELSEWHERE = 200_000_000  # bytes; a component with CPython inside has a fifth of it
 
 
 @pytest.fixture(scope="module")
 def digest(api: Api) -> str:
-    api.project(NAME)
-    return api.artifact(NAME)
+    api.project(SAMPLE)
+    return api.artifact(SAMPLE)
 
 
 def part(api: Api, digest: str, wanted: str, *expected: int) -> httpx2.Response:
@@ -33,7 +32,7 @@ def test_a_download_in_parts_is_the_download_as_a_whole(api: Api, digest: str) -
     assert f"sha256:{hashlib.sha256(whole.content).hexdigest()}" == digest
     assert whole.headers["etag"] == f'"{digest.removeprefix("sha256:")}"'
     assert whole.headers["x-content-type-options"] == "nosniff"
-    assert whole.headers["content-disposition"].startswith(f'attachment; filename="{NAME}-')
+    assert whole.headers["content-disposition"].startswith(f'attachment; filename="{SAMPLE}-')
 
     parts = [part(api, digest, f"{start}-{start + PART - 1}", 206) for start in range(0, size, PART)]
 
@@ -62,18 +61,18 @@ def test_the_bytes_of_a_built_component_taken_in_again_are_the_same_artifact(api
 
 def test_an_artifact_names_every_build_that_gave_it(api: Api, digest: str) -> None:
     known = {build["id"] for build in api.get(f"/artifacts/{digest}")["builds"]}
-    again = api.ask_build(NAME)
-    api.call("DELETE", f"/projects/{NAME}", 204)
+    again = api.ask_build(SAMPLE)
+    api.call("DELETE", f"/projects/{SAMPLE}", 204)
 
     builds = api.get(f"/artifacts/{digest}")["builds"]
 
     assert {build["id"] for build in builds} - known == {again["id"]}
     assert builds[-1] == {name: again[name] for name in builds[-1]}
-    api.project(NAME)
+    api.project(SAMPLE)
 
 
 def test_a_run_of_an_artifact_needs_no_project(api: Api, digest: str) -> None:
-    api.call("DELETE", f"/projects/{NAME}", 204)
+    api.call("DELETE", f"/projects/{SAMPLE}", 204)
 
     run = api.run(artifact=digest, messages=[BOILING])
 
@@ -82,7 +81,7 @@ def test_a_run_of_an_artifact_needs_no_project(api: Api, digest: str) -> None:
     assert (refused["code"], refused["references"]) == ("artifact_in_use", ["1 stored result refers to it"])
     api.call("DELETE", f"/runs/{run['id']}", 204)
     api.call("GET", f"/runs/{run['id']}", 404)
-    api.project(NAME)
+    api.project(SAMPLE)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from itertools import islice
 
 import pytest
 
-from tests.e2e.operators import BOILING, ENDLESS, PLAIN, payload_of, template
+from tests.e2e.operators import BOILING, ENDLESS, PLAIN
+from tests.e2e.ready import SAMPLE
 from tests.support import processes
 from tests.support.api import Api, Event, Json
 from tests.support.polling import until
@@ -36,16 +37,16 @@ class Real:
 
 @pytest.fixture(scope="module")
 def real(api: Api) -> Iterator[Real]:
-    api.project("e2e-fresh")
-    before = api.artifact("e2e-fresh")
+    api.project(SAMPLE)
+    before = api.artifact(SAMPLE)
     api.run(artifact=before, messages=[BOILING])
     refused = api.call("DELETE", f"/artifacts/{before}", 409).json()
     api.forget_artifact(before)
     gone = api.call("GET", f"/artifacts/{before}/component.wasm", 404).json()
-    for older in api.artifacts_named("e2e-fresh"):  # of a template that has changed since
+    for older in api.artifacts_named(SAMPLE):  # of a template that has changed since
         api.forget_artifact(older)
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        asked = list(threads.map(lambda _: api.ask_build("e2e-fresh"), range(AT_ONCE)))
+        asked = list(threads.map(lambda _: api.ask_build(SAMPLE), range(AT_ONCE)))
     real = Real(refused, gone, asked)
     build_id = asked[0]["id"]
     real.seen = list(islice(api.events("builds", build_id), DROPPED_AFTER))
@@ -57,13 +58,13 @@ def real(api: Api) -> Iterator[Real]:
             real.downloaded = api.call("GET", f"/artifacts/{digest}/component.wasm").content
     real.build = api.get(f"/builds/{build_id}")
     yield real
-    api.call("DELETE", "/projects/e2e-fresh", 204, 404)
+    api.call("DELETE", f"/projects/{SAMPLE}", 204, 404)
 
 
 def test_equal_requests_at_the_same_time_are_one_build_with_one_artifact(api: Api, real: Real) -> None:
     assert len({build["id"] for build in real.asked}) == 1
     assert (real.build["status"], real.build["cached"], real.build["attempt"]) == ("succeeded", False, 1)
-    assert api.artifacts_named("e2e-fresh") == [real.build["artifact"]]
+    assert api.artifacts_named(SAMPLE) == [real.build["artifact"]]
 
 
 def test_an_artifact_is_deleted_once_no_result_refers_to_it_and_is_then_built_anew(api: Api, real: Real) -> None:
@@ -95,7 +96,7 @@ def test_the_component_can_be_downloaded_before_the_build_has_told_its_end(real:
 
 
 def test_the_same_inputs_again_are_answered_at_once_and_marked(api: Api, real: Real) -> None:
-    answer = api.call("POST", "/projects/e2e-fresh/builds", 200).json()
+    answer = api.call("POST", f"/projects/{SAMPLE}/builds", 200).json()
 
     assert (answer["status"], answer["cached"], answer["artifact"]) == ("succeeded", True, real.build["artifact"])
     assert answer["id"] != real.build["id"]
@@ -155,59 +156,3 @@ def test_a_newer_build_takes_the_place_of_an_older_one_that_waits(api: Api, busy
     assert [event.kind for event in api.events("builds", newer["id"])] == ["status", "status", "end"]
     assert api.get(f"/builds/{busy.build_id}")["status"] == "running"
     api.call("DELETE", "/projects/e2e-waiting", 204)
-
-
-def test_an_edited_file_gives_another_artifact_and_the_old_one_stays(api: Api) -> None:
-    name = "e2e-edited"
-    api.project(name)
-    first = api.artifact(name)
-    api.save(name, {f"{name}.py": template(name)[f"{name}.py"].replace("decimals = 1", "decimals = 1 + 1")})
-    second = api.artifact(name)
-
-    assert first != second
-    assert set(api.artifacts_named(name)) == {first, second}
-    assert api.run(artifact=second, messages=[BOILING])["artifact"] == second
-    api.forget_runs(second)
-    api.call("DELETE", f"/projects/{name}", 204)
-
-
-ENTRY = """\
-import helpers
-from map_impl import exports
-from map_impl.imports import types
-from units import scale
-
-
-class Map(exports.Map):
-    def init(self, configuration):
-        return True
-
-    def process(self, message):
-        text = f"{helpers.GREETING} {scale.double(21)}"
-        return types.DataModel_BufferOrBytes(types.BufferOrBytes_Bytes(text.encode()))
-"""
-
-
-def test_a_hyphenated_project_with_modules_and_a_package_builds_and_runs(api: Api) -> None:
-    made = api.project("my-operator", source=ENTRY)
-    assert "my" in made["note"]
-    assert "myoperator" in made["note"]
-    package = {"units/__init__.py": "", "units/scale.py": "def double(value):\n    return 2 * value\n"}
-    api.save("my-operator", {"helpers.py": 'GREETING = "the answer is"\n', "notes.md": "not a module\n", **package})
-
-    digest = api.artifact("my-operator")
-
-    result = api.run(artifact=digest, messages=[BOILING])["results"][0]
-    assert result["output"] == {"variant": "bytes", "bytes": "the answer is 42", "encoding": "text"}
-    assert api.get(f"/artifacts/{digest}")["name"] == "my-operator"
-    api.forget_runs(digest)
-    api.call("DELETE", "/projects/my-operator", 204)
-
-
-def test_an_operator_without_a_template_passes_messages_through(api: Api) -> None:
-    api.project("e2e-plain", source=PLAIN)
-    digest = api.artifact("e2e-plain")
-    result = api.run(artifact=digest, messages=[BOILING])["results"][0]
-    assert payload_of(result) == BOILING["payload"]
-    api.forget_runs(digest)
-    api.call("DELETE", "/projects/e2e-plain", 204)

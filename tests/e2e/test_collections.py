@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.conftest import lay_out_ready
+from tests.e2e.ready import SAMPLE
 from tests.support.api import Api, Json
 from tests.support.polling import until
 from tests.support.server import Server
@@ -228,23 +230,25 @@ def test_a_successful_build_runs_what_its_project_has_chosen(api: Api, project: 
 
 
 def test_a_server_that_is_killed_right_after_a_build_runs_what_was_chosen(tmp_path: Path) -> None:
+    lay_out_ready(tmp_path / "data")
     server = Server(tmp_path / "data", tmp_path / "log")
     server.start()
     with Api(server.address) as api:
-        api.project(NAME, source=SOURCE)
-        collection = Collected(api).of(a_case("a", gives("A")))
-        digest = api.artifact(NAME)
-        api.call("PUT", f"/projects/{NAME}/collections", json={"collections": [collection]})
+        api.project(SAMPLE)
+        collection = Collected(api).of(a_case('{"temperature": 212}', {"outcome": "output"}))
+        build = api.build(SAMPLE)
+        api.call("PUT", f"/projects/{SAMPLE}/collections", json={"collections": [collection]})
         assert api.get(f"/collections/{collection}/runs")["items"] == []
     server.kill()
     with closing(sqlite3.connect(tmp_path / "data" / "studio.sqlite3")) as database, database:
-        assert list(database.execute("SELECT collections_due FROM build")) == [(0,)]
-        database.execute("UPDATE build SET collections_due = 1")  # as it is between the success and what follows it
+        assert list(database.execute("SELECT DISTINCT collections_due FROM build")) == [(0,)]
+        # as it is between the success and what follows it
+        database.execute("UPDATE build SET collections_due = 1 WHERE id = ?", [build["id"]])
 
     with server, Api(server.address) as api:
         [asked] = until(lambda: api.get(f"/collections/{collection}/runs")["items"])
         ended = api.ended("collection-runs", asked["id"])
-        assert (ended["artifact"], ended["counts"]["passed"]) == (digest, 1)
+        assert (ended["artifact"], ended["counts"]["passed"]) == (build["artifact"], 1)
 
 
 def test_a_killed_server_goes_on_with_the_cases_that_are_left(tmp_path: Path) -> None:

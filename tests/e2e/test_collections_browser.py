@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.browsing import PATIENCE_MS, axe, chromium, tab, tab_to
+from tests.e2e.ready import SAMPLE as NAME
 from tests.frontend.test_run_form import TRANSFER
 from tests.support.api import Api
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]  # the first run of a fresh studio waits for its preview
 
-NAME = "e2e-collected-in-the-browser"
 OVENS = "Ovens of the browser test"
 RIGHT = "(value - 32) * 5 / 9"
 WRONG = f"({RIGHT} if value < 100 else value)"

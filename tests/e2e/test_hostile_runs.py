@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from tests.e2e.operators import payload_of, probe
+from tests.e2e.ready import PROBE
 from tests.support.api import Api, Json
 
 pytestmark = pytest.mark.build
-STUDIO = "probe"
 
 LIMITS = {"time_ms": 3_000, "memory_bytes": 64 * 1024 * 1024, "output_bytes": 100_000}
 
@@ -18,11 +18,11 @@ LIMITS = {"time_ms": 3_000, "memory_bytes": 64 * 1024 * 1024, "output_bytes": 10
 @pytest.fixture(scope="module")
 def digest(api: Api) -> Iterator[str]:
     """An operator that does what its messages ask for."""
-    api.project("e2e-probe", source=probe())
-    digest = api.artifact("e2e-probe")
+    api.project(PROBE, source=probe())
+    digest = api.artifact(PROBE)
     yield digest
     api.forget_runs(digest)
-    api.call("DELETE", "/projects/e2e-probe", 204)
+    api.call("DELETE", f"/projects/{PROBE}", 204)
 
 
 def ask(do: str, **arguments: Any) -> Json:

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.e2e.operators import payload_of, probe
+from tests.e2e.ready import PROBE
 from tests.support import processes
 from tests.support.api import Api, Json
 from tests.support.server import Server
 
 pytestmark = pytest.mark.build
-STUDIO = "probe"
 
 RUNS = int(os.environ.get("STUDIO_TEST_RUNS", "120"))
 CLIENTS = 20
@@ -47,12 +47,12 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def digest(api: Api) -> Iterator[str]:
     """An operator that does what its messages ask for."""
-    api.project("e2e-probe", source=probe())
-    digest = api.artifact("e2e-probe")
+    api.project(PROBE, source=probe())
+    digest = api.artifact(PROBE)
     api.forget_runs(digest)
     yield digest
     api.forget_runs(digest)
-    api.call("DELETE", "/projects/e2e-probe", 204)
+    api.call("DELETE", f"/projects/{PROBE}", 204)
 
 
 def ask(do: str, **arguments: Any) -> Json:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.browsing import NARROW, PATIENCE_MS, axe, chromium, tab, tab_to
+from tests.e2e.ready import SAMPLE
 from tests.support.api import Api
 from tests.support.server import Server
 
@@ -42,12 +43,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def project(api: Api) -> str:
-    """A fresh project whose preview is ready and whose component is built; answers the component's digest."""
+def project(api: Api) -> None:
+    """A fresh project whose preview is ready."""
     api.project(NAME, source=SOURCE)
     run = api.start_run(project=NAME, messages=[{"payload": "{}"}])
     assert api.ended("runs", run["id"])["status"] == "completed"
-    digest = api.artifact(NAME)
+
+
+@pytest.fixture
+def component(api: Api) -> str:
+    """What another project is built to; answers its digest."""
+    api.project(SAMPLE)
+    digest = api.artifact(SAMPLE)
     api.forget_runs(digest)
     return digest
 
@@ -92,12 +99,12 @@ def test_a_preview_is_measured_with_a_profile_that_leads_to_the_lines(server: Se
 
 
 def test_the_component_is_measured_from_its_page_and_compared(
-    server: Server, api: Api, browser: Browser, project: str
+    server: Server, api: Api, browser: Browser, component: str
 ) -> None:
-    first = api.run(project=NAME, messages=[{"payload": "{}"}], measure={"count": 200})
+    first = api.run(project=SAMPLE, messages=[{"payload": "{}"}], measure={"count": 200})
     assert first["measured"]["summary"]["count"] == 200
     with tab(browser) as page:
-        page.goto(f"{server.address}/artifacts/{project}")
+        page.goto(f"{server.address}/artifacts/{component}")
         page.get_by_label("Calls", exact=True).select_option("200")
         page.get_by_role("button", name="Measure", exact=True).click()
         shown = measured(page)

@@ -12,15 +12,14 @@ import jsonschema
 import pytest
 import yaml
 
-from tests.e2e.conftest import LIMITS
+from tests.e2e.conftest import LIMITS, lay_out_ready
 from tests.e2e.operators import template
+from tests.e2e.ready import SAMPLE as NAME
 from tests.support.api import Api, Json
-from tests.support.built import built
 from tests.support.server import Server
 
 pytestmark = pytest.mark.build
 
-NAME = "round-trip"
 BOILING = '{"temperature": {"value": 212, "unit": "F"}}'
 BOILED: Json = {"temperature": {"unit": "C", "value": 100}}
 FROZEN = '{"temperature": 32, "at": "2026-01-31"}'
@@ -91,6 +90,8 @@ BY_HAND = {
 def studios(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, Api]]:
     """Two studios that know nothing of each other, each with the same operator: as sources, and as a component."""
     folder = tmp_path_factory.mktemp("round-trip")
+    for name in ("a", "b"):
+        lay_out_ready(folder / name / "data")
     with (
         Server(folder / "a" / "data", folder / "a.log", LIMITS) as one,
         Server(folder / "b" / "data", folder / "b.log", {"share_hosts": host_of(one), **LIMITS}) as other,
@@ -99,18 +100,12 @@ def studios(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, Api
     ):
         for api in (a, b):
             api.project(NAME)
-            api.save(NAME, dict(template(NAME)))
-            upload(api)
+            api.artifact(NAME)
         yield a, b
 
 
 def host_of(server: Server) -> str:
     return server.address.rpartition("/")[2]
-
-
-def upload(api: Api) -> None:
-    component = built("map", "1.1.0", template(NAME), NAME).read_bytes()
-    api.call("POST", "/artifacts", 201, content=component, params={"name": NAME})
 
 
 def over(api: Api, lane: str) -> Json:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from tests.e2e.operators import payload_of, probe
+from tests.e2e.ready import PROBE
 from tests.support.api import Api, Json
 from tests.support.polling import until
 
 pytestmark = pytest.mark.build
-STUDIO = "probe"
 
 MEGABYTE = 1_000_000
 AT_ONCE = 20
@@ -23,12 +23,12 @@ LEVELS = ["trace", "debug", "info", "warn", "error", "critical"]
 @pytest.fixture(scope="module")
 def digest(api: Api) -> Iterator[str]:
     """An operator that does what its messages ask for."""
-    api.project("e2e-probe", source=probe())
-    digest = api.artifact("e2e-probe")
+    api.project(PROBE, source=probe())
+    digest = api.artifact(PROBE)
     api.forget_runs(digest)
     yield digest
     api.forget_runs(digest)
-    api.call("DELETE", "/projects/e2e-probe", 204)
+    api.call("DELETE", f"/projects/{PROBE}", 204)
 
 
 def ask(do: str, **arguments: Any) -> Json:

@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Request, expect
 
 from tests.e2e.browsing import axe, chromium, tab
-from tests.e2e.conftest import LIMITS
-from tests.e2e.operators import PLAIN
+from tests.e2e.conftest import LIMITS, lay_out_ready
+from tests.e2e.ready import SAMPLE
 from tests.support.api import Api, Json
-from tests.support.built import built
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.build]
@@ -19,8 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.build]
 TOKEN = "correct-horse-battery-staple"
 SECRET = "what-only-the-owner-sees"
 CASES = [
-    {"name": "warm", "messages": [{"topic": "t", "payload": '{"t": 30}'}], "expect": {"outcome": "output"}},
-    {"name": "cold", "messages": [{"topic": "t", "payload": '{"t": 1}'}], "expect": {"outcome": "error"}},
+    {"name": "warm", "messages": [{"topic": "t", "payload": '{"temperature": 30}'}], "expect": {"outcome": "output"}},
+    {"name": "cold", "messages": [{"topic": "t", "payload": '{"temperature": 1}'}], "expect": {"outcome": "error"}},
 ]
 
 
@@ -35,6 +34,7 @@ class Shared(NamedTuple):
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("share")
+    lay_out_ready(folder / "data")
     with Server(folder / "data", folder / "log", {"host": "0.0.0.0", "access_token": TOKEN, **LIMITS}) as server:
         yield server
 
@@ -55,8 +55,9 @@ def browser() -> Iterator[Browser]:
 def shared(api: Api) -> Shared:
     """A collection with a run over an artifact, beside things that no share may show."""
     api.call("POST", "/collections", 201, json={"name": SECRET})
-    component = built("map", "1.1.0", {"plain.py": PLAIN}, "plain").read_bytes()
-    digest = api.call("POST", "/artifacts", 201, content=component, params={"name": "plain"}).json()["digest"]
+    api.project(SAMPLE)
+    digest = api.artifact(SAMPLE)
+    api.call("DELETE", f"/projects/{SAMPLE}", 204)
     collection = api.call("POST", "/collections", 201, json={"name": "Seasons"}).json()["id"]
     keys = api.call("POST", f"/collections/{collection}/cases", 201, json={"cases": CASES}).json()["keys"]
     return Shared(collection, run(api, collection, artifact=digest), keys[0])
@@ -98,11 +99,11 @@ def test_a_browser_without_cookies_sees_what_is_shared_and_nothing_else(
         assert axe(page) == []
         page.get_by_role("link", name="warm").click()
         expect(page.get_by_role("region", name="Inputs as JSON")).to_contain_text("30")
-        expect(page.get_by_role("region", name="Output 1")).to_contain_text('"t": 30')
+        expect(page.get_by_role("region", name="Output 1")).to_contain_text('"temperature": -1.1')
         assert axe(page) == []
         page.get_by_role("button", name="Replay warm").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Replay of warm")
-        expect(page.get_by_role("region", name="Output 1")).to_contain_text('"t": 30')
+        expect(page.get_by_role("region", name="Output 1")).to_contain_text('"temperature": -1.1')
         page.get_by_role("link", name="Seasons").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Seasons")
 

@@ -1,5 +1,5 @@
 """Every template, run through the API on its own sample payloads: in the preview lane in both API versions, and as a
-real component once for each kind, with the versions in turn.
+real component once for each kind, with the versions in turn, where both lanes must say the same.
 """
 
 import json
@@ -10,11 +10,11 @@ import pytest
 from app.operators import samples
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import world
+from tests.e2e.two_lanes import OF_RESULTS, REPEATABLE, SAME
 from tests.operators.expectations import Expected, expected
 from tests.support.api import Api, Json
 
 pytestmark = pytest.mark.build
-STUDIO = "templates"
 
 EVERY_WORLD = [(kind, version) for version in ApiVersion for kind in Kind]
 BUILT = [(kind, list(ApiVersion)[(number + 1) % 2]) for number, kind in enumerate(Kind)]
@@ -33,9 +33,11 @@ def test_a_template_builds_and_answers_its_payloads_as_its_kind_promises(
 
     the_component_fits(api.get(f"/artifacts/{digest}"), kind, api_version)
     for payload in samples.payloads(kind, api_version):
-        run = api.run(artifact=digest, **payload.request)
+        asked = {**payload.request, **REPEATABLE}
+        run, preview = api.run(artifact=digest, **asked), api.run(project=name, **asked)
         assert (run["artifact"], run["lane"]) == (digest, "artifact")
         as_expected(run, expected(kind, api_version, payload.name))
+        assert told(run) == told(preview)
     api.forget_runs(digest)
     api.call("DELETE", f"/projects/{name}", 204)
 
@@ -62,8 +64,16 @@ def the_component_fits(artifact: Json, kind: Kind, api_version: ApiVersion) -> N
     target = world(kind, api_version)
     assert (artifact["kinds"], artifact["api_version"], artifact["package"]) == ([kind], api_version, target.package)
     assert artifact["exports"] == [OF_THE_TOOLCHAIN, target.export]
-    assert {name for name in artifact["imports"] if not name.startswith(OF_WASI)} <= target.imports
+    assert {name for name in artifact["imports"] if not name.startswith(OF_WASI)} == target.imports
+    assert all("@0.2." in name for name in artifact["imports"] if name.startswith(OF_WASI))
     assert artifact["toolchain"]["componentize-py"] == "0.14.0"
+
+
+def told(run: Json) -> list[Json]:
+    """What both lanes have to agree on."""
+    return [{name: run["init"][name] for name in SAME}] + [
+        {name: result[name] for name in OF_RESULTS} for result in run["results"]
+    ]
 
 
 def as_expected(run: Json, results: Expected) -> None:

@@ -1,4 +1,7 @@
-"""The preview lane against the artifact lane: the same operator and the same messages, compared member by member."""
+"""The preview lane against the artifact lane: the same operator and the same messages, compared member by member.
+
+test_templates.py compares the lanes of a studio with an operator of each kind.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +20,7 @@ from app.settings import Settings
 from tests.e2e.two_lanes import EVERYTHING, FILES, PACKAGE, WITH_PACKAGE, Case, everything, told
 from tests.operators.expectations import expected
 from tests.support import generic
-from tests.support.built import BuildFailed, built
+from tests.support.built import refusal
 from tests.support.generic import Report
 
 pytestmark = pytest.mark.build
@@ -60,13 +63,6 @@ def test_an_init_that_does_not_succeed_is_the_same_in_both_lanes(how: str, tmp_p
     assert report.results == []
 
 
-@pytest.mark.parametrize("kind", [Kind.BRANCH, Kind.ACCUMULATE, Kind.DELAY])
-def test_a_template_of_another_kind_is_the_same_in_both_lanes(kind: Kind, tmp_path: Path) -> None:
-    files = samples.files(kind, ApiVersion.V1_1_0, "template")
-    payload = samples.payloads(kind, ApiVersion.V1_1_0)[0].request
-    compare(Case(kind, files, "template", **payload), tmp_path)
-
-
 def test_a_package_is_the_same_in_both_lanes(tmp_path: Path) -> None:
     messages = [{"payload": "4"}, {"payload": "2"}, {"payload": "no number"}]
     case = Case("filter", {"halves.py": WITH_PACKAGE}, "halves", messages, adapter=False, package=PACKAGE)
@@ -105,6 +101,7 @@ REFUSED: dict[str, dict[str, str]] = {
     "other bindings": {"op.py": f"import filter_impl\n{HEAD}{BODY}"},
     "missing name": {"op.py": f"{HEAD}from json import nothing\n{BODY}"},
     "missing class": {"op.py": HEAD + BODY.replace("class Map", "class Mop")},
+    "missing init": {"op.py": HEAD + BODY.replace("    def init(self, configuration):\n        return True\n", "")},
     "missing method": {"op.py": HEAD + BODY.replace("def process", "def proceed")},
     "constructor": {"op.py": HEAD + BODY.replace("def init", "def __init__(self, a): pass\n    def init")},
     "exception": {"op.py": f"{HEAD}import helper\n{BODY}", "helper.py": "def f():\n    return 1 / 0\nf()\n"},
@@ -123,16 +120,26 @@ def previewed(files: dict[str, str]) -> tuple[Report, Loading]:
     return report, loading
 
 
-@pytest.mark.parametrize("name", ["syntax in a helper", "missing class", "exception", "exit"])
-def test_what_a_build_refuses_is_told_as_the_build_tells_it(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code", "words"),
+    [
+        ("missing class", "build-missing-class", "Map"),
+        ("missing init", "build-missing-method", "init"),
+        ("exception", "build-exception", "division by zero"),
+        ("exit", "build-exit", ""),
+    ],
+)
+def test_what_a_build_refuses_is_told_as_the_build_tells_it(name: str, code: str, words: str) -> None:
+    """test_failed_builds.py has what a whole studio tells."""
     files = REFUSED[name]
-    with pytest.raises(BuildFailed) as refused:
-        built("map", "1.1.0", files, MODULE, {FILE: adapter_source("op", "Map", [])})
-    wanted = from_build_log(refused.value.log.splitlines(), files, "op.py")
+    log = refusal("map", "1.1.0", files, MODULE, {FILE: adapter_source("op", "Map", [])})
+    wanted = from_build_log(log.splitlines(), files, "op.py")
 
     report, loading = previewed(files)
     assert (report.built, loading.refused) == (False, None)
     assert report.init["diagnostics"] == [one.as_json() for one in wanted]
+    assert (wanted[0].code, wanted[0].path) == (code, wanted[0].path)
+    assert words in wanted[0].message
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))

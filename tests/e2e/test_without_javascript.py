@@ -8,13 +8,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.browsing import NARROW, chromium, tab
+from tests.e2e.operators import ENDLESS
+from tests.e2e.ready import SAMPLE
 from tests.support.api import Api
 from tests.support.polling import until
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.build, pytest.mark.browser]
 
-NAME = "e2e-plain"
+NAME = SAMPLE  # as the template has it, it is built already
 NOTE = "# written without JavaScript"
 PAYLOAD = '{"temperature": {"value": 100, "unit": "F"}}'
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -45,15 +47,6 @@ def test_from_the_list_to_a_download(server: Server, api: Api, page: Page) -> No
     page.get_by_role("textbox", name="Name").fill(NAME)
     page.get_by_role("radio", name="map").check()
     page.get_by_role("button", name="Create project").click()
-
-    edit(page, f"{NAME}.py", NOTE)
-    page.goto(f"{server.address}/projects")
-    page.get_by_role("link", name=NAME, exact=True).click()
-    expect(page.get_by_role("textbox", name=f"{NAME}.py")).to_have_value(re.compile(f"^{re.escape(NOTE)}"))
-    page.locator("#build").get_by_role("button", name="Check").click()
-    expect(page.get_by_role("main")).to_contain_text("No problems")
-
-    page.goto(f"{server.address}/projects/{NAME}")
     page.get_by_role("button", name="Build", exact=True).click()
     until(lambda: looked_again(page), lambda text: "succeeded" in text.lower())
     page.get_by_role("radio", name="Built").press("Space")
@@ -62,6 +55,26 @@ def test_from_the_list_to_a_download(server: Server, api: Api, page: Page) -> No
     digest = api.get(f"/projects/{NAME}/builds")["items"][0]["artifact"]
     assert content == api.call("GET", f"/artifacts/{digest}/component.wasm").content
     api.forget_runs(digest)
+
+    edit(page, f"{NAME}.py", NOTE)
+    page.goto(f"{server.address}/projects")
+    page.get_by_role("link", name=NAME, exact=True).click()
+    expect(page.get_by_role("textbox", name=f"{NAME}.py")).to_have_value(re.compile(f"^{re.escape(NOTE)}"))
+    page.locator("#build").get_by_role("button", name="Check").click()
+    expect(page.get_by_role("main")).to_contain_text("No problems")
+
+
+def test_a_build_is_watched_at_work_and_cancelled(server: Server, api: Api, page: Page) -> None:
+    api.project("e2e-endless", source=ENDLESS)
+    page.goto(f"{server.address}/projects/e2e-endless")
+    page.get_by_role("button", name="Build", exact=True).click()
+    until(lambda: looked_again(page), lambda text: "Building revision 1: componentize" in text)
+    page.locator("#build").get_by_role("button", name="Cancel").click()
+    (build,) = api.get("/projects/e2e-endless/builds")["items"]
+    assert api.ended("builds", build["id"])["status"] == "cancelled"
+    page.goto(f"{server.address}/projects/e2e-endless")
+    expect(page.locator("#build-head")).to_contain_text("Cancelled")
+    api.call("DELETE", "/projects/e2e-endless", 204)
 
 
 def edit(page: Page, path: str, note: str) -> None:

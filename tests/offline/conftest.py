@@ -13,7 +13,7 @@ from app.operators import samples
 from app.operators.kinds import ApiVersion, Kind
 from app.sandbox.engine import settings_key
 from app.settings import Settings
-from tests.sandbox.running import OPERATORS
+from tests.sandbox.running import probe
 from tests.support import built
 
 Json = dict[str, Any]
@@ -23,7 +23,7 @@ Write = Callable[..., Path]
 @pytest.fixture
 def component(settings: Settings) -> Path:
     """A map operator that does what its payload asks; it has been precompiled for these settings."""
-    wasm = built.built("map", "1.1.0", {"probe_map.py": (OPERATORS / "probe_map.py").read_text()}, "probe_map")
+    wasm = probe()
     folder = settings.precompiled_dir / settings_key()
     folder.mkdir(parents=True)
     shutil.copyfile(built.precompiled(wasm), folder / f"{hex_part(digest_of(wasm.read_bytes()))}.cwasm")

@@ -1,43 +1,35 @@
-"""What a really built component imports and exports, against the names of the published interface."""
+"""The worlds of the studio against the names of the published interface; tests/e2e/test_templates.py has what a really
+built component of each kind imports and exports."""
 
 import pytest
 
-from app.components.reader import ComponentReport, inspect
-from app.operators import samples
+from app.components.reader import inspect
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import world
-from tests.support.built import built
-
-pytestmark = pytest.mark.build
+from tests.sandbox.running import probe
 
 PACKAGES = {ApiVersion.V1_0_0: "tinykube-graph:processor", ApiVersion.V1_1_0: "wasm-graph:processor"}
 
 
-def report(kind: Kind, api_version: ApiVersion) -> ComponentReport:
-    files = samples.files(kind, api_version, "my-operator")
-    return inspect(built(kind, api_version, files, "my-operator").read_bytes())
-
-
 @pytest.mark.parametrize("api_version", ApiVersion)
-def test_a_built_component_carries_exactly_the_published_names(api_version: ApiVersion) -> None:
-    found = report(Kind.MAP, api_version)
-    package = PACKAGES[api_version]
+def test_the_world_of_a_map_has_exactly_the_published_names(api_version: ApiVersion) -> None:
+    package, ours = PACKAGES[api_version], world(Kind.MAP, api_version)
 
-    # Beside the interface, componentize-py 0.14.0 leaves its own build-time hook, simply called "exports".
-    assert sorted(found.exports) == ["exports", f"{package}/map@{api_version}"]
-    assert found.package == f"{package}@{api_version}"
-    ours = {name for name in found.imports if not name.startswith("wasi:")}
-    assert ours == {
+    assert (ours.package, ours.export) == (f"{package}@{api_version}", f"{package}/map@{api_version}")
+    assert ours.imports == {
         f"{package}/{interface}@{api_version}"
         for interface in ("hybrid-logical-clock", "types", "logger", "metrics", "state-store-types", "state-store")
     }
-    assert ours == world(Kind.MAP, api_version).imports
-    assert world(Kind.MAP, api_version).export in found.exports
 
 
-@pytest.mark.parametrize("api_version", ApiVersion)
-def test_all_else_that_is_imported_is_wasi_0_2(api_version: ApiVersion) -> None:
-    found = report(Kind.MAP, api_version)
-    others = [name for name in found.imports if not name.startswith(PACKAGES[api_version])]
+@pytest.mark.build
+def test_a_built_component_carries_exactly_these_names() -> None:
+    found, ours = inspect(probe().read_bytes()), world(Kind.MAP, ApiVersion.V1_1_0)
+
+    # Beside the interface, componentize-py 0.14.0 leaves its own build-time hook, simply called "exports".
+    assert sorted(found.exports) == ["exports", ours.export]
+    assert found.package == ours.package
+    assert {name for name in found.imports if not name.startswith("wasi:")} == ours.imports
+    others = [name for name in found.imports if name.startswith("wasi:")]
     assert others
-    assert all(name.startswith("wasi:") and "@0.2." in name for name in others)
+    assert all("@0.2." in name for name in others)

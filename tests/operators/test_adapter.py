@@ -2,9 +2,8 @@ import textwrap
 
 import pytest
 
-from app.operators.adapter import FILE, MODULE, adapter_source
+from app.operators.adapter import FILE, adapter_source
 from tests.support import generic
-from tests.support.built import built, precompiled
 from tests.support.generic import Report
 
 MESSAGES = [{"payload": "1"}, {"payload": "30"}, {"payload": "stop"}]
@@ -137,31 +136,3 @@ def test_what_keeps_the_plain_toolchain_from_building_keeps_the_adapter_too(entr
     assert report.error == plain.error
     assert (report.error or "").startswith(error)
     assert report.init["traceback"] == plain.init["traceback"]
-
-
-THRESHOLD = """\
-from filter_impl import exports
-
-
-class Filter(exports.Filter):
-    def init(self, configuration):
-        self.threshold = dict(configuration.properties)["threshold"]
-        return True
-
-    def process(self, message):
-        import decimal
-
-        text = message.value.payload.value.read().decode()
-        return decimal.Decimal(text) >= decimal.Decimal(self.threshold)
-"""
-
-
-@pytest.mark.build
-def test_a_real_component_keeps_its_state_and_its_lazy_imports() -> None:
-    beside = {FILE: adapter_source("my-threshold", "Filter", ["decimal", "nowhere"])}
-    component = built("filter", "1.1.0", {"my-threshold.py": THRESHOLD}, MODULE, beside)
-    report = generic.run_file(precompiled(component), "filter", "1.1.0", MESSAGES, {"threshold": "25"})
-
-    assert report.outcomes == ["dropped", "passed", "trap"]
-    assert (report.error or "").startswith("decimal.InvalidOperation")
-    assert [(frame["path"], frame["line"]) for frame in report.results[2]["traceback"]] == [("my-threshold.py", 13)]

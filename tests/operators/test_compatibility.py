@@ -7,6 +7,7 @@ from app.operators.compatibility import detect, mismatches
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import World, all_worlds, world
 from tests.components.writing import component, exports, imports
+from tests.sandbox.running import probe
 from tests.support.built import built
 from tests.support.schemas import READS_SCHEMAS
 
@@ -128,18 +129,9 @@ def test_very_many_foreign_imports_make_one_short_sentence() -> None:
 
 
 @pytest.mark.build
-@pytest.mark.parametrize("target", [MAP, OLD_MAP], ids=["1.1.0", "1.0.0"])
-def test_a_real_component_is_detected(target: World) -> None:
-    source = (
-        "from map_impl import exports\n\n\nclass Map(exports.Map):\n    def init(self, configuration):\n"
-        "        return True\n\n    def process(self, message):\n        return message\n"
-    )
-
-    report = inspect(built("map", target.api_version, {"op.py": source}, "op").read_bytes())
-
-    assert report.package == target.package
-    assert target.imports < set(report.imports)
-    assert detect(report) == [target]
+def test_a_real_component_is_detected() -> None:
+    """tests/e2e/test_templates.py has one of each other kind, and both API versions."""
+    assert detect(inspect(probe().read_bytes())) == [MAP]
 
 
 @pytest.mark.build

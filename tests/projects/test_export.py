@@ -1,20 +1,24 @@
 import io
+import json
+import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
 
+from app.builds.key import toolchain
 from app.kit.archives import zipped
+from app.kit.digests import digest_of, hex_part
 from app.operators import samples
 from app.operators.adapter import FILE, MODULE, adapter_source
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import world
 from app.projects import export, revisions, service
 from tests.operators.expectations import expected
-from tests.support.built import built, precompiled
+from tests.support.built import CACHE, once, precompiled
 from tests.support.generic import run_file
 
 
@@ -50,41 +54,35 @@ def test_a_file_of_the_project_wins_over_the_note(session: Session) -> None:
 
 
 @pytest.mark.build
-def test_an_export_builds_elsewhere_and_answers_the_samples(session: Session) -> None:
-    """Built as BUILD.md says it: the adapter by name, from the one folder that also holds the sources."""
+def test_an_export_is_built_by_the_command_in_its_note_and_answers_the_samples(
+    session: Session, tmp_path: Path
+) -> None:
+    """The very words of BUILD.md, in an unpacked export with bindings, by the toolchain as a user has it."""
     kind, api_version = Kind.FILTER, ApiVersion.V1_1_0
     project = service.create(session, "my-filter", kind, api_version)
-    files = revisions.contents(session, revisions.head(session, project))
-    with zipfile.ZipFile(io.BytesIO(zipped(export.exported(project, files, ["json"])))) as archive:
-        names = [name for name in archive.namelist() if name.startswith("operators/") and name.endswith(".py")]
-        sources = {PurePosixPath(name).name: archive.read(name).decode() for name in names}
-    assert sorted(sources) == ["my-filter.py", FILE, "payload.py"]
-
-    component = precompiled(built(kind, api_version, sources, MODULE))
-
-    for payload in samples.payloads(kind, api_version):
-        wanted = expected(kind, api_version, payload.name)
-        assert run_file(component, kind, api_version, **payload.request).outcomes == [
-            outcome for outcome, _ in wanted or []
-        ]
-
-
-@pytest.mark.build
-def test_an_export_with_bindings_is_built_by_the_command_in_its_note(session: Session, tmp_path: Path) -> None:
-    """The very words of BUILD.md, in an unpacked export, by the toolchain as a user has it."""
-    project = service.create(session, "my-filter", Kind.FILTER, ApiVersion.V1_1_0)
     files = revisions.contents(session, revisions.head(session, project))
     bindings = {
         "filter_impl/__init__.py": b"",
         "filter_impl/exports/__init__.py": b"raise ImportError('not this one')\n",
     }
-    with zipfile.ZipFile(io.BytesIO(zipped(export.exported(project, files, ["json"], None, bindings)))) as archive:
+    content = zipped(export.exported(project, files, ["json"], None, bindings))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         archive.extractall(tmp_path)
-    note = (tmp_path / "operators/my-filter/BUILD.md").read_text(encoding="utf-8")
+    folder = tmp_path / "operators/my-filter"
+    assert {path.name for path in folder.glob("*.py")} == {"my-filter.py", FILE, "payload.py"}
+    note = (folder / "BUILD.md").read_text(encoding="utf-8")
     line = next(line.strip() for line in note.splitlines() if " componentize " in line)
     program = Path(sys.executable).parent / "componentize-py"
 
-    done = subprocess.run([program, *line.split()[1:]], cwd=tmp_path, check=False, capture_output=True, text=True)
+    def build(output: Path) -> None:
+        done = subprocess.run([program, *line.split()[1:]], cwd=tmp_path, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        shutil.copyfile(tmp_path / "my-filter.wasm", output)
 
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "my-filter.wasm").read_bytes().startswith(b"\0asm")
+    key = hex_part(digest_of(content + json.dumps(toolchain()).encode()))[:32]
+    component = precompiled(once(CACHE / "components" / f"export-{key}.wasm", build))
+    for payload in samples.payloads(kind, api_version):
+        wanted = expected(kind, api_version, payload.name)
+        assert run_file(component, kind, api_version, **payload.request).outcomes == [
+            outcome for outcome, _ in wanted or []
+        ]

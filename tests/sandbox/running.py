@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.sandbox.run_child import run_one
+from tests.support import generic
 from tests.support.built import built, precompiled
 
 OPERATORS = Path(__file__).resolve().parents[1] / "fixtures" / "run_child"
@@ -48,9 +49,10 @@ def run(name: str, messages: list[Any], *, api_version: str = "1.1.0", **more: A
 
 def request(name: str, messages: list[Any], *, api_version: str = "1.1.0", **more: Any) -> dict[str, Any]:
     """What asks for that run; ``more`` are further members, or other values of these."""
+    kind = "map" if name == "plain" else name
     usual = {
-        "precompiled": str(component(name, api_version)),
-        "kind": "map" if name == "plain" else name,
+        **operator(name, kind, api_version),
+        "kind": kind,
         "api_version": api_version,
         "configuration": [],
         "module_schemas": [],
@@ -62,12 +64,24 @@ def request(name: str, messages: list[Any], *, api_version: str = "1.1.0", **mor
     return {**usual, **more}
 
 
-def component(name: str, api_version: str) -> Path:
-    """``probe_<name>``, compiled."""
-    kind = "map" if name == "plain" else name
-    module = f"probe_{name}"
-    source = (OPERATORS / f"{module}.py").read_text()
-    return precompiled(built(kind, api_version, {f"{module}.py": source}, module))
+def operator(name: str, kind: str, api_version: str) -> dict[str, Any]:
+    """The map probe in a component of its own, the others in the preview's: both lanes are the same, as
+    tests/e2e/test_two_lanes.py and test_templates.py show."""
+    if name == "map":
+        return {"precompiled": str(precompiled(probe()))}
+    files = {f"probe_{name}.py": source(name)}
+    given = generic.sources(kind, api_version, files, f"probe_{name}", adapter=False)
+    return {"precompiled": str(generic.precompiled(api_version)), "sources": given}
+
+
+def probe() -> Path:
+    """``probe_map`` as the toolchain makes it: for whoever needs a real component, no matter which."""
+    return built("map", "1.1.0", {"probe_map.py": source("map")}, "probe_map")
+
+
+def source(name: str) -> str:
+    """The text of ``probe_<name>``."""
+    return (OPERATORS / f"probe_{name}.py").read_text()
 
 
 def ask(do: str, **arguments: Any) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from app.sandbox.profiles import RUN
 from app.sandbox.walls import Walls, available
 from app.settings import Settings
 from tests.sandbox.pool.asking import processes_below
-from tests.sandbox.running import ask, component
-from tests.support.built import CACHE
+from tests.sandbox.running import ask, probe
+from tests.support.built import CACHE, precompiled
 from tests.support.polling import until
 
 pytestmark = pytest.mark.build
@@ -55,7 +55,7 @@ def make(tmp_path: Path) -> Iterator[Make]:
 
 def request(*messages: dict[str, Any], **more: Any) -> dict[str, Any]:
     asked = {
-        "precompiled": str(component("map", "1.1.0").resolve()),
+        "precompiled": str(precompiled(probe()).resolve()),
         "kind": "map",
         "api_version": "1.1.0",
         "configuration": [],

@@ -1,6 +1,7 @@
 """Real components for tests: a plain componentize-py build, made once and kept under ``.test-cache``.
 
     .test-cache/components/<key>.wasm     key: sources, WIT folder, world, componentize-py's version
+    .test-cache/components/<key>.log      what componentize-py printed where it is to refuse; the same key
     .test-cache/slimmed/<key>.wasm        key: component, the studio's code that slims it
     .test-cache/precompiled/<key>.cwasm   key: component, wasmtime's version, the studio's engine settings
     .test-cache/**/<key>.lock             held while the file beside it is made: xdist's workers share it
@@ -16,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.components.slimming import slim as slimming
@@ -44,13 +46,52 @@ def built(
 
     A failed build raises BuildFailed and is not kept.
     """
-    wit, world = WIT / api_version, f"{kind}-impl"
-    sources = {path: source.encode() for path, source in files.items()}
-    others = {path: source.encode() for path, source in (beside or {}).items()}
-    parts = [b"componentize 1", _toolchain(), world.encode(), app.encode(), _folder(wit), _mapping(sources)]
-    key = _key(*parts, *([_mapping(others)] if others else []))
-    target = CACHE / "components" / f"{key}.wasm"
-    return once(target, lambda output: componentize(wit, world, sources, app, output, others))
+    build = _Build(kind, api_version, _encoded(files), app, _encoded(beside or {}))
+    return once(CACHE / "components" / f"{build.key()}.wasm", build.make)
+
+
+def refusal(
+    kind: str, api_version: str, files: Mapping[str, str], app: str, beside: Mapping[str, str] | None = None
+) -> str:
+    """What componentize-py prints when it refuses to build that; AssertionError if it builds it."""
+    build = _Build(kind, api_version, _encoded(files), app, _encoded(beside or {}))
+    return once(CACHE / "components" / f"{build.key()}.log", build.fail).read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class _Build:
+    """What one component is made of."""
+
+    kind: str
+    api_version: str
+    sources: Mapping[str, bytes]
+    app: str
+    beside: Mapping[str, bytes]
+
+    def key(self) -> str:
+        wit = _folder(WIT / self.api_version)
+        parts = [b"componentize 1", _toolchain(), self._world.encode(), self.app.encode(), wit, _mapping(self.sources)]
+        return _key(*parts, *([_mapping(self.beside)] if self.beside else []))
+
+    def make(self, output: Path) -> None:
+        componentize(WIT / self.api_version, self._world, self.sources, self.app, output, self.beside)
+
+    def fail(self, log: Path) -> None:
+        """Only a refusal is kept: what stops the toolchain otherwise is raised."""
+        try:
+            self.make(log.with_suffix(".wasm"))
+        except BuildFailed as error:
+            log.write_text(error.log, encoding="utf-8")
+        else:
+            raise AssertionError("componentize-py has built what it was to refuse")
+
+    @property
+    def _world(self) -> str:
+        return f"{self.kind}-impl"
+
+
+def _encoded(files: Mapping[str, str]) -> dict[str, bytes]:
+    return {path: source.encode() for path, source in files.items()}
 
 
 def slimmed(component: Path) -> Path:

@@ -84,18 +84,32 @@ def run(
     everything is as the plain toolchain has it: an instance for ``init`` and another for ``process``. ``more`` are
     further members of a run's request.
     """
+    given = sources(kind, api_version, files, entry, adapter, lazy_imports, packages)
+    given["profile"] = more.pop("profile", False)
+    file = precompiled(api_version)
+    return run_file(file, kind, api_version, messages, configuration, sources=given, **more)
+
+
+def sources(
+    kind: str,
+    api_version: str,
+    files: Mapping[str, str],
+    entry: str,
+    adapter: bool = True,
+    lazy_imports: Sequence[str] = (),
+    packages: Path | None = None,
+) -> dict[str, Any]:
+    """The member of a run's request that has the preview's component load an operator."""
     contents = {path: source.encode() for path, source in files.items() if path.endswith(".py")}
     chosen = Kind(kind), ApiVersion(api_version)
-    sources = {
+    return {
         "files": {path: base64.b64encode(content).decode() for path, content in contents.items()},
         "entry": entry,
         "adapter": adapter_source(entry, chosen[0].entry_class, lazy_imports) if adapter else None,
         "packages": None if packages is None else str(packages),
         "registry": world_for(*chosen, contents) != world(*chosen),
-        "profile": more.pop("profile", False),
+        "profile": False,
     }
-    file = precompiled(api_version)
-    return run_file(file, kind, api_version, messages, configuration, sources=sources, **more)
 
 
 def run_file(

@@ -4,33 +4,26 @@ import pytest
 import wasmtime.component
 
 from app.sandbox.engine import engine
+from tests.sandbox.running import source
 from tests.support import built as module
 from tests.support.built import BuildFailed, built, once, precompiled
 
-SOURCE = """from map_impl import exports
-
-
-class Map(exports.Map):
-    def init(self, configuration):
-        return True
-
-    def process(self, message):
-        return message
-"""
+NAME = "probe_map"
+FILES = {f"{NAME}.py": source("map")}
 
 
 @pytest.mark.build
 def test_a_component_is_built_once() -> None:
-    first = built("map", "1.1.0", {"op.py": SOURCE}, "op")
+    first = built("map", "1.1.0", FILES, NAME)
     made = first.stat().st_mtime_ns
 
-    assert built("map", "1.1.0", {"op.py": SOURCE}, "op") == first
+    assert built("map", "1.1.0", FILES, NAME) == first
     assert first.stat().st_mtime_ns == made
 
 
 @pytest.mark.build
 def test_a_precompiled_component_loads_into_the_studios_engine() -> None:
-    path = precompiled(built("map", "1.1.0", {"op.py": SOURCE}, "op"))
+    path = precompiled(built("map", "1.1.0", FILES, NAME))
 
     with wasmtime.component.Component.deserialize_file(engine(), str(path)) as component:
         assert component.type is not None
@@ -43,15 +36,15 @@ def _target_only(target: Path, _make: object) -> Path:
 @pytest.mark.parametrize("changed", ["kind", "version", "source", "path", "app"])
 def test_every_input_changes_the_key(changed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "once", _target_only)
-    source = SOURCE + "#" if changed == "source" else SOURCE
-    path = "other.py" if changed == "path" else "op.py"
+    text = source("map") + ("#" if changed == "source" else "")
+    path = "other.py" if changed == "path" else f"{NAME}.py"
 
-    usual = built("map", "1.1.0", {"op.py": SOURCE}, "op")
+    usual = built("map", "1.1.0", FILES, NAME)
     other = built(
         "filter" if changed == "kind" else "map",
         "1.0.0" if changed == "version" else "1.1.0",
-        {path: source},
-        "other" if changed == "app" else "op",
+        {path: text},
+        "other" if changed == "app" else NAME,
     )
 
     assert usual != other
