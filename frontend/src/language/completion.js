@@ -24,10 +24,14 @@ function withReachableInfo(option) {
   } };
 }
 
+/** The library asks after letters only; a name goes on behind a digit or a letter of another script. @param {Context} context */
+const withinName = (context) =>
+  context.matchBefore(/[\p{L}_][\p{L}\p{N}\p{M}_]*$/u) ? Object.create(context, { explicit: { value: true } }) : context;
+
 /** @param {Context} context @returns {Promise<Result | null>} */
 async function ofServer(context) {
   try {
-    const result = await serverCompletionSource(context);
+    const result = await serverCompletionSource(withinName(context));
     if (!result) return null;
     const all = { ...result, options: result.options.map(withReachableInfo) };
     return areMembers(context, result) ? { ...all, validFor: /^\w*$/ } : all;
