@@ -2,18 +2,15 @@
 
 import statistics
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from benchmarks.browser import EDITOR, chromium, profile
 from benchmarks.preview import building
 from benchmarks.result import Result
 from benchmarks.server import Server
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PROJECT = "temperature"  # the sample of a first start
 ROUNDS = 7
 KEYS = 200
@@ -21,7 +18,6 @@ KEY_PAUSE_MS = 60  # a fast typist
 QUIET_MS = 1500  # what is loaded after the first paint has come by then
 KIB = 1024
 LEAST_MS = 16  # the browser tells nothing of an event that is painted sooner
-EDITOR = ".code-pane .cm-content"
 
 # From the start of the navigation until the editor stands there and the main thread has answered.
 INTERACTIVE = """() => new Promise((done) => {
@@ -39,16 +35,16 @@ WATCH = """() => {
 
 def page_weight_kb(server: Server) -> Iterator[Result]:
     """The bytes that come over the wire for a first visit of the project page, headers and all; then a second visit."""
-    with _chromium() as browser, _context(browser) as context:
+    with chromium() as browser, profile(browser) as context:
         yield Result("page_weight_kb", round(transferred(context, server.address) / KIB, 1), "KiB")
         yield Result("page_weight_warm_kb", round(transferred(context, server.address) / KIB, 1), "KiB")
 
 
 def page_interactive_ms(server: Server) -> Iterator[Result]:
     """From the start of the navigation until one can type: with an empty cache, then with a full one."""
-    with _chromium() as browser:
+    with chromium() as browser:
         cold = [_cold_ms(browser, server) for _ in range(ROUNDS)]
-        with _context(browser) as context:
+        with profile(browser) as context:
             page = context.new_page()
             _interactive_ms(page, server)
             warm = [_interactive_ms(page, server) for _ in range(ROUNDS)]
@@ -58,7 +54,7 @@ def page_interactive_ms(server: Server) -> Iterator[Result]:
 
 def typing_under_builds(server: Server) -> Iterator[Result]:
     """From a key to its paint, as the browser times its events, while two builds run; over the same at rest."""
-    with _chromium() as browser, _context(browser) as context:
+    with chromium() as browser, profile(browser) as context:
         page = context.new_page()
         page.goto(f"{server.address}/projects/{PROJECT}")
         page.wait_for_selector(EDITOR)
@@ -89,7 +85,7 @@ def _p95(values: list[float]) -> float:
 
 
 def _cold_ms(browser: Browser, server: Server) -> float:
-    with _context(browser) as context:
+    with profile(browser) as context:
         return _interactive_ms(context.new_page(), server)
 
 
@@ -114,19 +110,3 @@ def transferred(context: BrowserContext, address: str) -> int:
     page.wait_for_timeout(QUIET_MS)
     page.close()
     return sum(received)
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def _context(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile of its own: nothing in its cache, nothing remembered."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    yield context
-    context.close()

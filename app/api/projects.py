@@ -3,18 +3,29 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
+from starlette.responses import StreamingResponse
 
 from app.api import views
 from app.api.kinds import TEMPLATE
 from app.api.paging import DEFAULT_LIMIT, MOST_NUMBER, After, Limit
 from app.api.schemas.common import Page
-from app.api.schemas.projects import NewProject, NewRevision, ProjectDetails, ProjectOut, RevisionDetails, RevisionOut
-from app.db.models import Revision
+from app.api.schemas.projects import (
+    NewProject,
+    NewRevision,
+    ProjectDetails,
+    ProjectOut,
+    RevisionDetails,
+    RevisionName,
+    RevisionOut,
+)
+from app.db.models import Project, Revision
 from app.db.session import reading
 from app.errors import Invalid
+from app.exporting.everything import everything
 from app.http.deps import CheckTurn, Of, Unit
 from app.http.downloads import attachment
-from app.kit.archives import unzipped
+from app.http.studio import Studio
+from app.kit.archives import unzipped, zipped
 from app.packages.service import requirements_of
 from app.projects import export, revisions, service
 from app.projects.subject import subject
@@ -79,6 +90,16 @@ def show_revision(name: str, number: Annotated[int, Path(ge=1, le=MOST_NUMBER)],
     return _details(session, revisions.numbered(session, service.get(session, name), number))
 
 
+@router.patch("/{name}/revisions/{number}")
+def name_revision(
+    name: str, number: Annotated[int, Path(ge=1, le=MOST_NUMBER)], body: RevisionName, session: Unit
+) -> RevisionDetails:
+    """Give a revision a name, or take it away; the files of a revision never change."""
+    revision = revisions.numbered(session, service.get(session, name), number)
+    revisions.name(session, revision, body.label)
+    return _details(session, revision)
+
+
 @router.get("/{name}/bindings.zip", response_class=Response)
 def bindings(name: str, session: Unit, studio: Of) -> Response:
     """The Python bindings of the project's world, for an editor on one's own machine."""
@@ -90,6 +111,22 @@ def bindings(name: str, session: Unit, studio: Of) -> Response:
 @router.get("/{name}/export.zip", response_class=Response)
 def export_project(name: str, studio: Of, _turn: CheckTurn) -> Response:
     """Sources, adapter, bindings, interface definitions and build commands: all it takes to build elsewhere."""
+    project, files = _exported(studio, name)
+    return _zip(zipped(files), f"{project.name}-r{project.head}.zip")
+
+
+@router.get("/{name}/everything.zip", response_class=StreamingResponse)
+def export_everything(name: str, studio: Of, _turn: CheckTurn) -> StreamingResponse:
+    """The same with the built components, where they come from, and the collections that the project has chosen."""
+    _, files = _exported(studio, name)
+    with reading(studio.engine) as session:
+        project = service.get(session, name)
+        pieces = everything(session, studio.engine, studio.blobs, project, files)
+    disposition = attachment(f"{project.name}-r{project.head}-everything.zip")
+    return StreamingResponse(pieces, media_type="application/zip", headers={"Content-Disposition": disposition})
+
+
+def _exported(studio: Studio, name: str) -> tuple[Project, dict[str, bytes]]:
     with reading(studio.engine) as session:
         project = service.get(session, name)
         shown = subject(session, project)
@@ -97,8 +134,7 @@ def export_project(name: str, studio: Of, _turn: CheckTurn) -> Response:
     packages = studio.packages.known(requirements) if requirements is not None else None
     lazy_imports = [*studio.checker.lazy_imports(shown), *(packages.lazy_imports if packages else [])]
     bindings = unzipped(studio.bindings.ensure(shown.world).read_bytes())
-    zipped = export.zipped(project, shown.files, lazy_imports, packages.lock if packages else None, bindings)
-    return _zip(zipped, f"{project.name}-r{project.head}.zip")
+    return project, export.exported(project, shown.files, lazy_imports, packages.lock if packages else None, bindings)
 
 
 def _details(session: Unit, revision: Revision) -> RevisionDetails:

@@ -21,6 +21,7 @@ from app.http.run_wait import ended
 from app.http.streams import job_events, last_seen
 from app.http.studio import Studio
 from app.projects import service as projects
+from app.projects.unsaved import with_drafts
 from app.runs import service
 from app.runs.report import run_report, run_summary
 from app.runs.request import RunRequest
@@ -111,7 +112,7 @@ def _request(studio: Studio, body: RunIn, who: str) -> Run:
     with unit_of_work(studio.engine) as session:
         if body.project is not None and body.artifact is None:
             project = projects.get(session, body.project)
-            typed, adapter = body.files, body.adapter
+            typed, adapter = with_drafts(session, project, body.files), body.adapter
             run = service.of_sources(
                 session, project, typed, request, studio.settings, who, adapter=adapter, looks=studio.looks
             )

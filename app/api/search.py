@@ -9,7 +9,7 @@ from app.db.session import reading
 from app.http.deps import CheckTurn, Of
 from app.projects import search, service
 from app.projects.search import Asked
-from app.projects.searching import as_typed
+from app.projects.unsaved import as_typed
 
 router = APIRouter(prefix="/projects/{name}/search", tags=["files"])
 

@@ -60,7 +60,9 @@ def file_out(file: RevisionFile) -> FileOut:
 
 def revision_out(revision: Revision) -> RevisionOut:
     """A revision in a history."""
-    return RevisionOut(revision=revision.number, digest=revision.digest, created=revision.created_at)
+    return RevisionOut(
+        revision=revision.number, label=revision.label, digest=revision.digest, created=revision.created_at
+    )
 
 
 def diagnostics_out(found: Sequence[Diagnostic]) -> list[DiagnosticOut]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from app.language import methods
+from app.language.completions import offered
 from app.language.diagnostics import shown_diagnostics
 from app.language.places import PROJECT, Foreign, named
 from app.language.server import Server
@@ -172,6 +173,8 @@ class Relay:
         try:
             translate = edits_outward if asked.method == "textDocument/rename" else outward
             result = translate(message.get("result"), self._places)
+            if asked.method == "textDocument/completion":
+                result = offered(result)
         except Foreign:
             await self._refuse(asked.id, REFUSED, "This name is defined outside of the project and stays as it is.")
             return

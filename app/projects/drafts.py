@@ -122,6 +122,11 @@ def started_from(session: Session, project: Project, draft: Draft) -> str | None
     return None if content is None else texts.shown(content)
 
 
+def has_moved(session: Session, project: Project, draft: Draft) -> bool:
+    """Whether the newest revision has another text than the edit started from."""
+    return _content(session, project, draft.base, draft.path) != _content(session, project, project.head, draft.path)
+
+
 def _checked(typed: Typed) -> bytes:
     check_path(typed.path)
     content = texts.encoded(typed.path, typed.text)

@@ -11,7 +11,6 @@ schema/*.wit                            the interface definitions
 from collections.abc import Mapping, Sequence
 
 from app.db.models import Project
-from app.kit.archives import zipped as zip_of
 from app.operators import adapter
 from app.operators.kinds import ApiVersion, Kind
 from app.operators.worlds import World, world_for
@@ -49,14 +48,14 @@ made anew by:
 """
 
 
-def zipped(
+def exported(
     project: Project,
     files: Mapping[str, bytes],
     lazy_imports: Sequence[str],
     lock: str | None = None,
     bindings: Mapping[str, bytes] | None = None,
-) -> bytes:
-    """The zip file of one revision's files, with the bindings beside them.
+) -> dict[str, bytes]:
+    """One revision's files by their paths in the layout, with the bindings beside them.
 
     ``lazy_imports`` are the modules that they, or their packages, import only inside functions; ``lock`` names the
     packages, None where there are none or where no build has chosen them yet.
@@ -69,7 +68,7 @@ def zipped(
     ours = {f"{folder}/BUILD.md": _build_text(project, target, lock), f"{folder}/{adapter.FILE}": joined}
     locked = {f"{folder}/{LOCK}": lock.encode()} if lock is not None else {}
     beside = {f"{folder}/{path}": content for path, content in (bindings or {}).items()}
-    return zip_of({**beside, **ours, **sources, **schema, **locked})
+    return {**beside, **ours, **sources, **schema, **locked}
 
 
 def _build_text(project: Project, target: World, lock: str | None) -> bytes:

@@ -214,6 +214,19 @@ def test_a_revision_that_is_not_there(client: TestClient, project: str, number: 
     assert client.get(f"{project}/revisions/{number}").status_code == status
 
 
+def test_a_revision_is_given_a_name(client: TestClient, project: str) -> None:
+    address = f"{project}/revisions/1"
+    assert client.get(address).json()["label"] == ""
+    named = client.patch(address, json={"label": "  as  released "})
+    assert named.json()["label"] == "as released"
+    assert [row["label"] for row in client.get(f"{project}/revisions").json()["items"]] == ["as released"]
+    assert client.patch(address, json={"label": ""}).json()["label"] == ""
+    for label in ("x" * 101, "a\u202eb", "\x1b[31m"):
+        refused = client.patch(address, json={"label": label})
+        assert (refused.status_code, refused.json()["code"]) == (422, "invalid_label")
+    assert client.patch(f"{project}/revisions/9", json={"label": "x"}).status_code == 404
+
+
 def test_an_export_is_a_zip_file_named_after_project_and_revision(client: TestClient, project: str) -> None:
     got = client.get(f"{project}/export.zip")
 

@@ -163,6 +163,22 @@ def test_a_module_of_the_bindings_is_completed_through_its_package(page: Page) -
     expect(options(page).filter(has_text="log").first).to_be_visible()
 
 
+def test_imports_are_offered_last_and_only_for_names_that_begin_as_typed(page: Page) -> None:
+    open_line(page)
+    page.keyboard.type("prin")
+    expect(options(page).and_(page.locator("[aria-selected]"))).to_contain_text("print")
+    expect(options(page).filter(has_text="pprint")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+Space")
+    expect(options(page).filter(has_text="pprint").first).to_contain_text("import pprint")
+    page.keyboard.press("Escape")
+    page.keyboard.type("\ndeq")
+    options(page).filter(has_text="dequeimport collections").first.click()
+    expect(options(page)).to_have_count(0)
+    assert "        deque\n" in text(page)
+    assert "from collections import deque\n" in text(page)
+
+
 def test_a_name_is_explained_at_the_pointer_and_by_a_key(page: Page) -> None:
     put_cursor(page, "doubled(2)")
     page.get_by_text("doubled", exact=True).hover()

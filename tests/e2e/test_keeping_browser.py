@@ -112,6 +112,32 @@ def test_a_server_killed_in_the_middle_of_typing_loses_nothing(browser: Browser,
     server.stop()
 
 
+def test_two_tabs_while_nobody_answers_lose_neither_text(browser: Browser, tmp_path: Path) -> None:
+    server = Server(tmp_path / "data", tmp_path / "log", {"port": free_port()})
+    server.start()
+    with Api(server.address) as api:
+        api.project(NAME)
+        put(api, "lines.py", LINES)
+    address = f"{server.address}/projects/{NAME}"
+    with rough(browser) as context:
+        first, second = opened(context.new_page(), address), opened(context.new_page(), address)
+        server.kill()
+        for page, text in ((first, "# first"), (second, "# second")):
+            write(page, text)
+            state(page, "offline")
+        first.close()
+        second.close()
+        server.start()
+        again = opened(context.new_page(), address)
+        shows(again, f"{LINES}# second")
+        state(again, "draft")
+        expect(again.locator("#live")).to_contain_text("An older unsaved text of lines.py is kept under Drafts.")
+        again.goto(f"{address}/drafts")
+        again.get_by_role("row", name="Another text was chosen").get_by_role("link", name="lines.py").click()
+        expect(again.locator("main")).to_contain_text("# first")
+    server.stop()
+
+
 def test_what_is_typed_without_a_network_is_kept_and_sent_when_it_is_back(browser: Browser, project: str) -> None:
     with rough(browser) as context:
         page = opened(context.new_page(), project)

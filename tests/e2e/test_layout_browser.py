@@ -138,7 +138,7 @@ def test_every_action_of_the_page_is_in_the_palette(page: Page) -> None:
     wanted = ["Save", "Run", "Build", "New file…", "Go to a file…", "Show Problems", "Show Log", "Show Collections",
               "Show Performance", "Theme: dark", "Larger text in the editor", "Break long lines, or not",
               "Maximise Code", "Fold or unfold the panel at the bottom", "Revisions", "Show all keys",
-              "Download everything as a zip file", "Download the Python bindings",
+              "Download everything as a zip file", "Download the sources as a zip file", "Download the Python bindings",
               "Run the preview: the text as it is typed", "Run the built component"]  # fmt: skip
     assert set(wanted) <= set(shown), set(wanted) - set(shown)
     assert len(shown) == len(set(shown))

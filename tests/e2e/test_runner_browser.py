@@ -21,6 +21,12 @@ PICTURE = PLAIN.replace(
     "return message",
     "frame = message.value\n        print(type(message).__name__, frame.width, frame.height)\n        return message",
 )
+CHATTY = PLAIN.replace(
+    "return message",
+    """for level in ("DEBUG", "INFO", "ERROR"):
+            imports.logger.log(imports.logger.Level[level], "here", f"{level} line")
+        return message""",
+).replace("from map_impl import", "from map_impl import imports,", 1)
 STUCK = PLAIN.replace("return message", "while True:\n            pass")
 PASTE = """(editor, text) => {
     const data = new DataTransfer();
@@ -146,6 +152,29 @@ def test_many_results_are_a_list_that_is_unfolded_one_by_one(page: Page) -> None
     page.get_by_role("link", name="Show more").click()
     expect(page.locator(".result-row")).to_have_count(120)
     expect(page.get_by_role("link", name="Show more")).to_have_count(0)
+
+
+def test_logs_are_chosen_by_level_copied_and_downloaded(page: Page) -> None:
+    write(page, CHATTY)
+    run(page, "Output")
+    result = page.locator("#result")
+    result.get_by_role("tab", name="Logs (3)").click()
+    result.get_by_label("Which levels are shown").select_option("info and above")
+    expect(result.locator(".log__line:visible")).to_have_count(2)
+    expect(result.locator("[data-logs-left]")).to_have_text("1 not shown")
+    assert axe(page) == []
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    result.get_by_role("button", name="Copy these lines").click()
+    expect(page.locator("#live")).to_contain_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == "info here INFO line\nerror here ERROR line"
+    with page.expect_download() as download:
+        result.get_by_role("link", name="Download all that was logged").click()
+    text = download.value.path().read_text()
+    assert [line.split()[1] for line in text.splitlines()] == ["debug", "info", "error"]
+
+    run(page, "Output")
+    result.get_by_role("tab", name="Logs (3)").click()
+    expect(result.locator(".log__line:visible")).to_have_count(2)
 
 
 def test_sources_that_cannot_be_loaded_are_told_with_their_line(page: Page) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from sqlmodel import Session
 
+from app.kit.archives import zipped
 from app.operators import samples
 from app.operators.adapter import FILE, MODULE, adapter_source
 from app.operators.kinds import ApiVersion, Kind
@@ -23,7 +24,7 @@ def test_an_export_holds_all_it_takes_to_build_elsewhere(session: Session, api_v
     files = revisions.contents(session, revisions.head(session, project))
     schema = world(Kind.FILTER, api_version).wit_folder
 
-    with zipfile.ZipFile(io.BytesIO(export.zipped(project, files, ["json"]))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zipped(export.exported(project, files, ["json"])))) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
 
     build = held.pop("operators/my-filter/BUILD.md").decode()
@@ -42,7 +43,7 @@ def test_an_export_holds_all_it_takes_to_build_elsewhere(session: Session, api_v
 
 def test_a_file_of_the_project_wins_over_the_note(session: Session) -> None:
     project = service.create(session, "cooler", Kind.MAP, ApiVersion.V1_1_0)
-    archive = export.zipped(project, {"BUILD.md": b"mine"}, [])
+    archive = zipped(export.exported(project, {"BUILD.md": b"mine"}, []))
 
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
         assert opened.read("operators/cooler/BUILD.md") == b"mine"
@@ -54,7 +55,7 @@ def test_an_export_builds_elsewhere_and_answers_the_samples(session: Session) ->
     kind, api_version = Kind.FILTER, ApiVersion.V1_1_0
     project = service.create(session, "my-filter", kind, api_version)
     files = revisions.contents(session, revisions.head(session, project))
-    with zipfile.ZipFile(io.BytesIO(export.zipped(project, files, ["json"]))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zipped(export.exported(project, files, ["json"])))) as archive:
         names = [name for name in archive.namelist() if name.startswith("operators/") and name.endswith(".py")]
         sources = {PurePosixPath(name).name: archive.read(name).decode() for name in names}
     assert sorted(sources) == ["my-filter.py", FILE, "payload.py"]
@@ -77,7 +78,7 @@ def test_an_export_with_bindings_is_built_by_the_command_in_its_note(session: Se
         "filter_impl/__init__.py": b"",
         "filter_impl/exports/__init__.py": b"raise ImportError('not this one')\n",
     }
-    with zipfile.ZipFile(io.BytesIO(export.zipped(project, files, ["json"], None, bindings))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zipped(export.exported(project, files, ["json"], None, bindings)))) as archive:
         archive.extractall(tmp_path)
     note = (tmp_path / "operators/my-filter/BUILD.md").read_text(encoding="utf-8")
     line = next(line.strip() for line in note.splitlines() if " componentize " in line)

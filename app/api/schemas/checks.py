@@ -7,7 +7,8 @@ from app.api.schemas.common import Strict
 
 
 class CheckRequest(Strict):
-    """What to check: the newest revision, with ``files`` (text by path, null leaves the file out) laid over it."""
+    """What to check: the newest revision with its draft, and ``files`` (text by path, null leaves the file out) laid
+    over both."""
 
     files: dict[str, str | None] = Field(default_factory=dict)
     adapter: bool = True

@@ -74,9 +74,10 @@ class SavedOut(BaseModel):
 
 
 class RevisionOut(BaseModel):
-    """One entry of a project's history."""
+    """One entry of a project's history; ``label`` is a name that somebody gave it, or empty."""
 
     revision: int
+    label: str
     digest: str
     created: datetime
 
@@ -92,6 +93,12 @@ class NewRevision(Strict):
 
     base: int = Field(ge=0)
     files: dict[str, str | None]
+
+
+class RevisionName(Strict):
+    """A name for a revision, empty to take it away."""
+
+    label: str
 
 
 class ImportedProjects(BaseModel):

@@ -24,8 +24,8 @@ class MeasureIn(Strict):
 class RunIn(Strict):
     """A run of a project in the preview lane, or of an artifact: exactly one of the two is given.
 
-    ``files`` (text by path, null leaves the file out) are laid over the project's newest revision, as they are typed.
-    ``adapter`` false previews what the plain toolchain would build.
+    ``files`` (text by path, null leaves the file out) are laid, as they are typed, over the project's newest revision
+    and its draft. ``adapter`` false previews what the plain toolchain would build.
     """
 
     project: str | None = None

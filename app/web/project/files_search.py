@@ -11,7 +11,7 @@ from app.http.deps import CheckTurn, Of
 from app.http.problems import status_of
 from app.projects import search, service
 from app.projects.search import Asked, Found
-from app.projects.searching import as_typed
+from app.projects.unsaved import as_typed
 from app.web.templating import is_fragment, page
 
 router = APIRouter(prefix="/projects/{name}/files/search")

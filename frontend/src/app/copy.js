@@ -1,9 +1,16 @@
-/** Buttons with `data-copy="#id"` (that element's text) or `data-copy-text="…"`. */
+/** Buttons with `data-copy="#id"` (that element's text), `data-copy-text="…"`, or `data-copy-lines` (the log around it). */
 import { announce } from "../shared/announce.js";
+
+/** A line for each entry that is shown. @param {Element | null} logs */
+function linesOf(logs) {
+  const shown = [...(logs?.querySelectorAll(".log__line:not([hidden])") ?? [])];
+  return shown.map((line) => [...line.children].map((part) => part.textContent).join(" ")).join("\n");
+}
 
 /** @param {HTMLElement} button */
 function textFor(button) {
   if (button.dataset.copyText !== undefined) return button.dataset.copyText;
+  if (button.dataset.copyLines !== undefined) return linesOf(button.closest("[data-logs]"));
   const source = document.querySelector(button.dataset.copy ?? "");
   return source instanceof HTMLTextAreaElement ? source.value : (source?.textContent ?? "");
 }
@@ -29,7 +36,7 @@ async function copy(text) {
 export function startCopying() {
   document.addEventListener("click", async (event) => {
     const target = /** @type {Element} */ (event.target);
-    const button = /** @type {HTMLElement | null} */ (target.closest("[data-copy], [data-copy-text]"));
+    const button = /** @type {HTMLElement | null} */ (target.closest("[data-copy], [data-copy-text], [data-copy-lines]"));
     if (!button) return;
     const done = await copy(textFor(button));
     button.focus();

@@ -1,6 +1,6 @@
 /** Unsaved text comes back with its file: what this browser kept and the server never got, or else the server's draft. */
 import { replacing } from "./enhance.js";
-import { copyOf, dropCopy } from "./local-copy.js";
+import { adoptCopy, dropCopy } from "./local-copy.js";
 import { recalledState } from "./undo.js";
 import { textOf } from "./store.js";
 
@@ -21,7 +21,7 @@ function newest(copy, stored, draft) {
  * @param {Buffer} buffer as the newest revision has it @param {Draft | null} draft
  */
 export function brought(buffer, draft) {
-  const copy = copyOf(buffer.path);
+  const copy = adoptCopy(buffer.path);
   const stored = buffer.stored.toString();
   const found = newest(copy, stored, draft);
   if (!found && !draft) dropCopy(buffer.path);

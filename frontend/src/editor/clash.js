@@ -1,7 +1,8 @@
 /** Somebody else's text stands against the one in the editor: both are shown, and one of three ways is chosen. */
 import { announce } from "../shared/announce.js";
+import { setAside } from "./aside.js";
 import { openPath, replaceBuffer } from "./buffers.js";
-import { draftLater, overrule, setAside } from "./drafts.js";
+import { draftLater, overrule } from "./drafts.js";
 import { showInForm } from "./show-file.js";
 import { address } from "./source.js";
 import { buffers, docOf, screen, tell, textOf } from "./store.js";

@@ -82,15 +82,6 @@ function request(buffer) {
   });
 }
 
-/** A text that gives way is kept on the server first. @param {Buffer} buffer @returns {Promise<boolean>} whether it is */
-export async function setAside(buffer) {
-  const body = JSON.stringify({ path: buffer.path, text: docOf(buffer).toString(), base: Number(buffer.base) });
-  const headers = { "Content-Type": "application/json", Accept: "application/json" };
-  const answer = await fetch(address("/drafts/aside"), { method: "POST", headers, body }).catch(() => null);
-  if (!answer?.ok) announce("The studio does not answer, so nothing was changed. Try again in a moment.");
-  return Boolean(answer?.ok);
-}
-
 /** @param {Buffer} buffer @returns {boolean} whether the server has all that is to be had here */
 export const isKept = (buffer) => (isSaved(buffer) ? buffer.stamp === null : Boolean(buffer.stamp && buffer.sent?.eq(docOf(buffer))));
 

@@ -1,6 +1,7 @@
 /** Follows the open files from edit to save. */
 import { announce } from "../shared/announce.js";
 import { ago } from "../shared/ago.js";
+import { clearBeside } from "./aside.js";
 import { replaceBuffer } from "./buffers.js";
 import { draftLater, giveUp, isKept, sendAll, startDrafts } from "./drafts.js";
 import { dropCopy, keepCopy } from "./local-copy.js";
@@ -111,7 +112,9 @@ export function startKeeping() {
   document.addEventListener("studio:saved", (event) => onSaved(/** @type {CustomEvent} */ (event).detail));
   document.addEventListener("studio:fixed", (event) => onFixed(/** @type {CustomEvent} */ (event).detail));
   document.querySelector("[data-discard]")?.addEventListener("click", discard);
+  window.addEventListener("online", clearBeside);
   sendAll();
+  clearBeside();
   showState();
   showNote();
 }

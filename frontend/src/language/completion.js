@@ -28,13 +28,26 @@ function withReachableInfo(option) {
 const withinName = (context) =>
   context.matchBefore(/[\p{L}_][\p{L}\p{N}\p{M}_]*$/u) ? Object.create(context, { explicit: { value: true } }) : context;
 
+/** A name that brings an import with it, as the studio's own server tells of it. @param {import("@codemirror/autocomplete").Completion} option */
+const bringsImport = ({ detail }) => detail?.startsWith("import ") ?? false;
+
+/**
+ * Who types on is offered imports only for names that begin as typed, letter for letter; who asks is offered all.
+ * @param {Result} result @param {string} typed "" where somebody asked @returns {Result}
+ */
+function narrowed(result, typed) {
+  const options = result.options.filter((option) => !bringsImport(option) || option.label.startsWith(typed)).map(withReachableInfo);
+  // The whole result is what counts its options by number.
+  return { ...result, options, map: result.map && ((_, changes) => narrowed(/** @type {any} */ (result.map)(result, changes), typed)) };
+}
+
 /** @param {Context} context @returns {Promise<Result | null>} */
 async function ofServer(context) {
   try {
     const result = await serverCompletionSource(withinName(context));
     if (!result) return null;
-    const all = { ...result, options: result.options.map(withReachableInfo) };
-    return areMembers(context, result) ? { ...all, validFor: /^\w*$/ } : all;
+    const shown = narrowed(result, context.explicit ? "" : context.state.sliceDoc(result.from, context.pos));
+    return areMembers(context, result) ? { ...shown, validFor: /^\w*$/ } : shown;
   } catch {
     return null; // it took too long, or went away meanwhile
   }

@@ -21,3 +21,12 @@ export function remember(key, value) {
     return false;
   }
 }
+
+/** @param {string} start @returns {string[]} the keys that begin so */
+export function keysFrom(start) {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length));
+  } catch {
+    return [];
+  }
+}
