@@ -88,6 +88,17 @@ class Relay:
         elif isinstance(number, int) and (asked := self._pending.pop(number, None)) is not None:
             await self._answered(asked, message)
 
+    async def refresh(self) -> None:
+        """Bring the files up to date that the page has not opened."""
+        changes = await self._refresh()
+        if changes:
+            await self._to_server(method=methods.WATCHED, params={"changes": changes})
+
+    def opened(self) -> frozenset[str]:
+        """The paths of the project's files that the page has opened: it tells itself what becomes of them."""
+        files = map(named, self._open)
+        return frozenset(str(file.path) for file in files if file.place == PROJECT)
+
     async def _dispatch(self, asked: Id | None, method: str, params: dict[str, Any]) -> None:
         if asked is None:
             await self._told(method, params)
@@ -98,7 +109,7 @@ class Relay:
         if asked.method == methods.INITIALIZE:
             await self._to_page(id=asked.id, result=self._offered)
         elif asked.method == methods.REFRESH:
-            await self._refreshed()
+            await self.refresh()
             await self._to_page(id=asked.id, result=None)
         elif asked.method not in methods.REQUESTS:
             await self._refuse(asked.id, UNKNOWN, "The studio does not offer this.")
@@ -121,7 +132,7 @@ class Relay:
 
     async def _told(self, method: str, params: dict[str, Any]) -> None:
         if method == methods.REFRESH:
-            await self._refreshed()
+            await self.refresh()
         elif method == methods.CANCEL:
             await self._cancel(params.get("id"))
         elif method in methods.DOCUMENTS:
@@ -148,11 +159,6 @@ class Relay:
         number = next((number for number, asked in self._pending.items() if asked.id == wanted), None)
         if number is not None:
             await self._to_server(method=methods.CANCEL, params={"id": number})
-
-    async def _refreshed(self) -> None:
-        changes = await self._refresh()
-        if changes:
-            await self._to_server(method=methods.WATCHED, params={"changes": changes})
 
     async def _answer_server(self, number: Any, method: str, params: dict[str, Any]) -> None:
         """It has its settings, and what it announces beyond that nobody needs."""

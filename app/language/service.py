@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from anyio import CancelScope
 from anyio.to_thread import run_sync
@@ -13,6 +12,7 @@ from sqlalchemy import Engine
 from app.builds.bindings import Bindings
 from app.errors import LimitExceeded, NotFound
 from app.kit.folders import clear
+from app.language.following import Follower
 from app.language.laid import Laid
 from app.language.places import PROJECT, Foreign, Named, Places, named, read_below
 from app.language.relay import Relay
@@ -48,8 +48,9 @@ class Language:
         session = self._seated(name)
         try:
             async with self._workspace(session, about) as workspace, started(workspace, self._threads) as server:
-                relay = Relay(server, workspace, send, _Refresh(self._engine, session, name, about, workspace))
-                return await session.hold(relay, server, receive)
+                follower = Follower(self._engine, self.laid, session, name, about, workspace)
+                relay = Relay(server, workspace, send, follower)
+                return await session.hold(relay, server, receive, follower.look)
         finally:
             del self._sessions[session]
 
@@ -114,21 +115,3 @@ class _At:
 
     project: str
     places: Places | None = None
-
-
-class _Refresh:
-    """Brings a workspace up to date. The bindings and packages of a server stay what they are: where others are needed,
-    it ends and the page begins again."""
-
-    def __init__(self, engine: Engine, session: Session, name: str, about: Subject, workspace: Workspace) -> None:
-        self._engine, self._session, self._name, self._workspace = engine, session, name, workspace
-        self._fixed = about.fixed
-
-    async def __call__(self) -> list[dict[str, Any]]:
-        about = await run_sync(subject_of, self._engine, self._name)
-        if about.fixed != self._fixed:
-            self._session.stop(End.SERVER_STOPPED)
-            return []
-        changes = await run_sync(self._workspace.write, about.files)
-        places = self._workspace.places
-        return [{"uri": places.real(file.uri), "type": how} for file, how in changes]

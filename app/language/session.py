@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from enum import Enum
 
 from app.language.framing import NotFramed
@@ -11,6 +11,7 @@ from app.language.relay import Relay
 from app.language.server import Server, Stuck
 
 Receive = Callable[[], Awaitable[str | None]]
+Look = Callable[[Callable[[], Collection[str]]], Awaitable[bool]]
 
 
 class End(Enum):
@@ -43,11 +44,12 @@ class Session:
         if not self._stopped.done():
             self._stopped.set_result(end)
 
-    async def hold(self, relay: Relay, server: Server, receive: Receive) -> End:
-        """Pass messages on until it is over."""
+    async def hold(self, relay: Relay, server: Server, receive: Receive, look: Look) -> End:
+        """Pass messages on until it is over. ``look`` waits, and says whether the project changed elsewhere."""
         tasks = [
             asyncio.create_task(self._from_page(relay, receive)),
             asyncio.create_task(self._from_server(relay, server)),
+            asyncio.create_task(self._from_elsewhere(relay, look)),
         ]
         try:
             done, _ = await asyncio.wait([*tasks, self._stopped], return_when=asyncio.FIRST_COMPLETED)
@@ -79,6 +81,15 @@ class Session:
         except (NotFramed, Stuck, OSError):
             pass
         return End.SERVER_STOPPED
+
+    async def _from_elsewhere(self, relay: Relay, look: Look) -> End:
+        await self._introduced.wait()
+        try:
+            while True:
+                if await look(relay.opened):
+                    await relay.refresh()
+        except (Stuck, OSError):
+            return End.SERVER_STOPPED
 
     def _look(self) -> None:
         """End it if it is idle, or else look again when it may be."""

@@ -1,5 +1,6 @@
 """What a language server is to know of a project."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -26,6 +27,26 @@ class Subject:
     def fixed(self) -> tuple[World, bytes | None]:
         """What decides on the bindings and packages that are laid out for it."""
         return self.world, self.files.get(REQUIREMENTS)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What tells whether a project has changed, without its files: the newest revision, and a stamp for each draft."""
+
+    head: int
+    drafts: Mapping[str, str]
+
+    def differs(self, before: "Mark", without: Collection[str]) -> bool:
+        """Whether anything is new, drafts of the paths ``without`` left aside."""
+        changed = {path for path, _ in self.drafts.items() ^ before.drafts.items()}
+        return self.head != before.head or not changed <= set(without)
+
+
+def mark_of(engine: Engine, name: str) -> Mark:
+    """A project's mark as it is now; NotFound when there is none."""
+    with reading(engine) as session:
+        project = service.get(session, name)
+        return Mark(project.head, drafts.stamps(session, project))
 
 
 def subject_of(engine: Engine, name: str) -> Subject:

@@ -56,6 +56,11 @@ class Workspace:
         return (self.sources, self.settings, self.bindings, self.environment)
 
     @property
+    def has_packages(self) -> bool:
+        """Whether the project's packages are there."""
+        return self.environment != self.folder / "environment"
+
+    @property
     def places(self) -> Places:
         """What a page may speak of."""
         packages = self.environment / SITE_PACKAGES

@@ -23,14 +23,17 @@ from app.sandbox.programs import program
 
 MAIN = "app.operators.checks.child"
 SIZE = 2  # children: one may be hurt and in replacement while the other answers
-CHECK_S = 2.0
+CHECK_S = 2.0  # for a project of usual size
+_BYTES_A_S = 125_000  # of sources beyond that, as a busy machine reads them
+_LONGEST_S = 12.0
+_OWN_S = 0.5  # of a check, for what is not the tools' work
 FIX_S = 15.0
 FORMAT_S = 10.0
 LAZY_S = 20.0  # a build or an export can wait its turn
 FAILED = "check-failed"
 HELP = {
-    FAILED: "Look for text that is nested very deeply or very long, and break it up. The project can be built all the "
-    "same."
+    FAILED: "Look for text that is nested very deeply or for very long files, and break them up. The project can be "
+    "built all the same."
 }
 _WHY = {
     Cause.TIME_LIMIT: "The checks were stopped: they took too long, with this project or with others at the same time.",
@@ -107,7 +110,7 @@ class Checker:
     def check(self, subject: Subject) -> list[Diagnostic]:
         """Everything that was found; sources that break the parsers are a diagnostic too."""
         brought = self._brought(subject.files)
-        answer = self._ask("check", subject, brought, CHECK_S, **self._tools(subject))
+        answer = self._ask("check", subject, brought, _check_s(subject), **self._tools(subject))
         found = _failed(subject, answer) if isinstance(answer, Outcome) else _diagnostics(answer)
         return [*brought.found, *found]
 
@@ -161,7 +164,14 @@ class Checker:
             "bindings": str(self._bindings(subject.world)),
             "ruff": str(program("ruff")),
             "ty": str(program("ty")),
+            "tools_s": _check_s(subject) - _OWN_S,
         }
+
+
+def _check_s(subject: Subject) -> float:
+    """How long a check may take: the tools read every source, however long it is."""
+    size = sum(len(data) for path, data in subject.files.items() if path.endswith(".py"))
+    return min(CHECK_S + size / _BYTES_A_S, _LONGEST_S)
 
 
 def _about(subject: Subject, brought: Brought) -> dict[str, Any]:

@@ -41,6 +41,12 @@ def of_project(session: Session, project: Project) -> list[Draft]:
     return list(session.exec(query.order_by(col(Draft.path))))
 
 
+def stamps(session: Session, project: Project) -> dict[str, str]:
+    """What each draft of a project is stamped with, by path; their texts are not read."""
+    query = select(Draft.path, Draft.stamp).where(Draft.project_id == project.id)
+    return dict(session.exec(query).all())
+
+
 def find(session: Session, project: Project, path: str) -> Draft | None:
     """The draft of a file, if there is one."""
     query = select(Draft).where(Draft.project_id == project.id, Draft.path == path)

@@ -249,6 +249,28 @@ def test_a_click_with_ctrl_goes_into_the_bindings_which_can_only_be_read(page: P
     assert page.locator("#save-form textarea").is_disabled()
 
 
+def test_one_walks_on_in_files_that_can_only_be_read(page: Page) -> None:
+    put_cursor(page, "types.DataModel", len("types.Data"))
+    page.keyboard.press("F12")
+    expect(page.locator("#code-title code")).to_have_text("bindings: map_impl/imports/types.pyi")
+    put_cursor(page, "Protocol", 2)
+    page.keyboard.press("F12")
+    expect(page.locator("#code-title code")).to_have_text("python: typing.pyi")
+    put_cursor(page, "class TypeVar", len("class Type"))
+    page.keyboard.press("Control+i")
+    expect(page.locator(".cm-lsp-documentation")).to_contain_text("Type variable.")
+    page.keyboard.press("Escape")
+    page.keyboard.press("F2")
+    expect(page.locator("#live")).to_contain_text("This file can only be read.")
+    expect(page.locator(".cm-rename")).to_have_count(0)
+
+
+def test_a_name_with_digits_is_completed_to_its_end(page: Page) -> None:
+    put_cursor(page, "import greet", len("import greet"))
+    page.keyboard.type("\nvalue_12345 = 1\nvalue_1")
+    expect(options(page).filter(has_text="value_12345")).to_have_count(1)
+
+
 def test_a_rename_reaches_every_file_and_saves_none(page: Page, api: Api) -> None:
     put_cursor(page, "doubled(2)", 2)
     page.keyboard.press("F2")

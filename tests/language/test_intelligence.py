@@ -141,6 +141,40 @@ def test_mistakes_are_told_as_they_are_typed(client: TestClient) -> None:
         assert page.diagnostics(uri, 4) == []
 
 
+def test_a_test_knows_the_pytest_of_the_preview(client: TestClient) -> None:
+    text = (
+        "import pytest\n\n\n@pytest.mark.skip\ndef test_it() -> None:\n    with pytest.raises(OSError):\n        pass\n"
+    )
+    begun = "import pytest\n\npytest."
+    with opened(client) as page:
+        uri = page.open("test_temperature.py", text)
+
+        assert page.diagnostics(uri, 1) == []
+        assert {"raises", "approx", "fixture", "skip"} <= labels(
+            page.at("completion", page.open("test_more.py", begun), begun, "\npytest.")
+        )
+        assert "raises this exception" in page.at("hover", uri, text, "pytest.rai")["contents"]["value"]
+        [place] = page.at("definition", uri, text, "pytest.rai")[:1]
+        assert place["uri"] == "file:///bindings/pytest.pyi"
+
+
+def test_what_can_only_be_read_is_explained_and_leads_on(client: TestClient) -> None:
+    with opened(client) as page:
+        source = page.open("temperature.py", SOURCE)
+        [place] = page.at("definition", source, SOURCE, "types.DataMod")
+        text = client.get("/projects/temperature/language/source", params={"uri": place["uri"]}).json()["text"]
+        uri = page.open(place["uri"].removeprefix("file:///bindings/"), text, "bindings")
+
+        [there] = page.at("definition", uri, text, "Protocol")
+        assert there["uri"] == "file:///python/typing.pyi"
+        library = client.get("/projects/temperature/language/source", params={"uri": there["uri"]}).json()["text"]
+        stub = page.open("typing.pyi", library, "python")
+        assert "Type variable." in page.at("hover", stub, library, "class TypeVar")["contents"]["value"]
+        assert page.at("definition", stub, library, "import collections")[0]["uri"] == (
+            "file:///python/collections/__init__.pyi"
+        )
+
+
 def test_symbols_and_uses_in_a_file(client: TestClient) -> None:
     with opened(client) as page:
         uri = page.open("temperature.py", SOURCE)

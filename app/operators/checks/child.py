@@ -25,8 +25,6 @@ from app.operators.checks.tools import bindings, formatting, ruff, ty
 from app.operators.own_tests import is_of_tests
 from app.sandbox.messages import Channel
 
-TOOL_S = 1.5  # the question as a whole has two seconds
-
 
 def main(requests: Iterator[dict[str, Any]], channel: Channel) -> None:
     """Answer every question; what one of them left in the folder is gone before the next."""
@@ -45,6 +43,7 @@ class _Question:
     def __init__(self, request: dict[str, Any]) -> None:
         self._request = request
         self._files: fixing.Files = request["files"]
+        self._tools_s = float(request.get("tools_s", 0.0))  # for each tool, within the time of the question
         self._sources = Sources(request["about"])
         self.folder = Path.cwd() / "question"
 
@@ -83,7 +82,7 @@ class _Question:
         checker = ty.start(self._request["ty"], root, stubs)  # first, since it takes longest
         linter = ruff.start(self._request["ruff"], root)
         own = [*self._sources.unreadable(files), *own_findings(self._sources.operator(files))]
-        found = merged(own, [*ruff.findings(linter, TOOL_S), *ty.findings(checker, TOOL_S)])
+        found = merged(own, [*ruff.findings(linter, self._tools_s), *ty.findings(checker, self._tools_s)])
         return [self._of_tests(one) for one in found]
 
     def _of_tests(self, one: Finding) -> Finding:
@@ -95,7 +94,7 @@ class _Question:
     def _look(self, operator: Operator, files: fixing.Files) -> list[Finding]:
         """What a fix works on: ty has no fixes, so it is not asked."""
         linter = ruff.start(self._request["ruff"], self._written(files))
-        return merged(own_findings(operator), ruff.findings(linter, TOOL_S))
+        return merged(own_findings(operator), ruff.findings(linter, self._tools_s))
 
     def _written(self, files: fixing.Files) -> Path:
         """The sources as files, without those that would end a tool."""

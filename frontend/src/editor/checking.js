@@ -1,8 +1,21 @@
 /** The check of what is typed. htmx asks for it; what it would answer about older text is given up here. */
-import { isSaved, screen } from "./store.js";
+import { isLarge } from "./large.js";
+import { docOf, isSaved, screen } from "./store.js";
 
 const checks = () => document.getElementById("checks");
 const isCheck = (/** @type {Event} */ event) => /** @type {Element} */ (event.target).id === "checks";
+
+const CALM_MS = 1200; // beside what htmx waits; a check of a large text takes that long itself
+
+/** A large text is not sent at each short pause. A newer question takes this one's place meanwhile. @param {any} ctx of htmx */
+function wait(ctx) {
+  const go = ctx.fetch ?? fetch;
+  ctx.fetch = async (/** @type {string} */ url, /** @type {RequestInit} */ options) => {
+    await new Promise((done) => setTimeout(done, CALM_MS));
+    options.signal?.throwIfAborted();
+    return go(url, options);
+  };
+}
 
 /** @param {boolean} isGone */
 function showUnreachable(isGone) {
@@ -38,6 +51,10 @@ function checkWhatWasBroughtBack() {
 export function startChecking() {
   document.addEventListener("studio:buffer", onChange);
   checkWhatWasBroughtBack();
+  document.addEventListener("htmx:config:request", (event) => {
+    const { ctx } = /** @type {CustomEvent} */ (event).detail;
+    if (ctx.sourceElement === checks() && screen.buffer && isLarge(docOf(screen.buffer))) wait(ctx);
+  });
   /** @type {Element | null} */
   let focused = null;
   document.addEventListener("htmx:before:swap", (event) => {

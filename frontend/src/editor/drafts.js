@@ -1,5 +1,6 @@
 /** Unsaved text goes to the server by itself, as a draft: soon after the last key, and again when nobody answered. */
 import { announce } from "../shared/announce.js";
+import { pause } from "./large.js";
 import { dropCopy, keepCopy } from "./local-copy.js";
 import { address } from "./source.js";
 import { buffers, docOf, isSaved, tell } from "./store.js";
@@ -28,7 +29,7 @@ export function draftLater(buffer) {
   const now = performance.now();
   const { timer, first } = waiting.get(buffer) ?? { timer: 0, first: now };
   clearTimeout(timer);
-  const delay = Math.max(0, Math.min(QUIET_MS, first + LONGEST_MS - now));
+  const delay = Math.max(0, Math.min(QUIET_MS, first + pause(docOf(buffer), LONGEST_MS) - now));
   waiting.set(buffer, { timer: window.setTimeout(() => sendDraft(buffer), delay), first });
 }
 

@@ -4,6 +4,7 @@ import { ago } from "../shared/ago.js";
 import { clearBeside } from "./aside.js";
 import { replaceBuffer } from "./buffers.js";
 import { draftLater, giveUp, isKept, sendAll, startDrafts } from "./drafts.js";
+import { pause } from "./large.js";
 import { dropCopy, keepCopy } from "./local-copy.js";
 import { markElsewhere, showState, startMarks } from "./marks.js";
 import { showSaveState } from "./save-state.js";
@@ -28,7 +29,7 @@ function copy(buffer) {
 /** @param {Buffer} buffer */
 function onChange(buffer) {
   clearTimeout(copying.get(buffer));
-  copying.set(buffer, window.setTimeout(() => copy(buffer), COPY_AFTER_MS));
+  copying.set(buffer, window.setTimeout(() => copy(buffer), pause(docOf(buffer), COPY_AFTER_MS)));
   draftLater(buffer);
 }
 

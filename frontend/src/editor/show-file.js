@@ -2,6 +2,7 @@
 import { tellCursor } from "./cursor.js";
 import { address, pageOf } from "./source.js";
 import { docOf, screen } from "./store.js";
+import { write } from "./writing.js";
 
 /** @param {string} name @param {string} value */
 function setField(name, value) {
@@ -17,7 +18,7 @@ export function showInForm() {
   area.dataset.path = buffer.path;
   area.dataset.editor = buffer.language;
   area.setAttribute("aria-label", buffer.path);
-  area.value = docOf(buffer).toString();
+  write(area, docOf(buffer));
   if (buffer.readOnly) return;
   setField("path", buffer.path);
   setField("base", buffer.base);

@@ -9,6 +9,7 @@ import { languageOf } from "./languages.js";
 import { namesOf } from "./names.js";
 import { basics, gutters, keys, nonce } from "./setup.js";
 import { look } from "./theme.js";
+import { write } from "./writing.js";
 
 /** @typedef {{path: string, language: string, readOnly?: boolean}} File */
 
@@ -18,7 +19,7 @@ const KEPT = { history: historyField };
 export function writesTo(area) {
   return EditorView.updateListener.of((update) => {
     if (!update.docChanged) return;
-    area.value = update.state.doc.toString();
+    write(area, update.state.doc);
     area.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }

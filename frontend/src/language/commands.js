@@ -12,19 +12,26 @@ import { showParameters } from "./signature.js";
 
 const isPython = () => /\.pyi?$/.test(currentPath());
 
-/** @param {(view: import("@codemirror/view").EditorView) => unknown} work */
+/** @typedef {(view: import("@codemirror/view").EditorView) => unknown} Work */
+
+/** @param {Work} work */
 const inEditor = (work) => () => {
   const view = currentView();
-  if (isReadOnly(currentPath())) announce("This file can only be read. Code help is for the project's own files.");
-  else if (view) work(view);
+  if (view) work(view);
+};
+
+/** @param {Work} work */
+const inOwnFile = (work) => () => {
+  if (isReadOnly(currentPath())) announce("This file can only be read. Its documentation and definitions can be asked for.");
+  else inEditor(work)();
 };
 
 const COMMANDS = [
   { id: "language-documentation", title: "Show documentation", keys: "Mod-I", words: "hover help docstring", run: inEditor(showDocumentation) },
-  { id: "language-parameters", title: "Show parameters of the call", words: "signature arguments Ctrl+Shift+Space", run: inEditor(showParameters) },
+  { id: "language-parameters", title: "Show parameters of the call", words: "signature arguments Ctrl+Shift+Space", run: inOwnFile(showParameters) },
   { id: "language-definition", title: "Go to definition", keys: "F12", words: "jump declaration", run: inEditor(goToDefinition) },
-  { id: "language-references", title: "List uses of a name", keys: "Shift-F12", words: "references find usages", run: inEditor(listReferences) },
-  { id: "language-rename", title: "Rename a name everywhere", keys: "F2", words: "symbol refactor", run: inEditor(renameAtCursor) },
+  { id: "language-references", title: "List uses of a name", keys: "Shift-F12", words: "references find usages", run: inOwnFile(listReferences) },
+  { id: "language-rename", title: "Rename a name everywhere", keys: "F2", words: "symbol refactor", run: inOwnFile(renameAtCursor) },
   { id: "language-format", title: "Format the file", keys: "Shift-Alt-F", words: "ruff tidy imports", run: format },
 ];
 

@@ -24,6 +24,10 @@ function withReachableInfo(option) {
   } };
 }
 
+/** The library asks after letters only; a name goes on behind a digit or a letter of another script. @param {Context} context */
+const withinName = (context) =>
+  context.matchBefore(/[\p{L}_][\p{L}\p{N}\p{M}_]*$/u) ? Object.create(context, { explicit: { value: true } }) : context;
+
 /** A name that brings an import with it, as the studio's own server tells of it. @param {import("@codemirror/autocomplete").Completion} option */
 const bringsImport = ({ detail }) => detail?.startsWith("import ") ?? false;
 
@@ -40,7 +44,7 @@ function narrowed(result, typed) {
 /** @param {Context} context @returns {Promise<Result | null>} */
 async function ofServer(context) {
   try {
-    const result = await serverCompletionSource(context);
+    const result = await serverCompletionSource(withinName(context));
     if (!result) return null;
     const shown = narrowed(result, context.explicit ? "" : context.state.sliceDoc(result.from, context.pos));
     return areMembers(context, result) ? { ...shown, validFor: /^\w*$/ } : shown;

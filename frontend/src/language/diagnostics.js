@@ -3,6 +3,7 @@ import { LSPPlugin } from "@codemirror/lsp-client";
 import { EditorView } from "@codemirror/view";
 import { currentPath, currentView } from "../editor/buffers.js";
 import { showPushed } from "../editor/diagnostics.js";
+import { pause } from "../editor/large.js";
 import { offsetIn } from "./asking.js";
 import { pathOf } from "./uris.js";
 
@@ -52,5 +53,5 @@ let waiting = 0;
 export const sending = EditorView.updateListener.of(({ view, docChanged }) => {
   if (!docChanged) return;
   clearTimeout(waiting);
-  waiting = window.setTimeout(() => LSPPlugin.get(view)?.client.sync(), SYNC_AFTER_MS);
+  waiting = window.setTimeout(() => LSPPlugin.get(view)?.client.sync(), pause(view.state.doc, SYNC_AFTER_MS));
 });

@@ -1,6 +1,7 @@
 /** The other places of the name at the cursor, in the file that is on the screen. */
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
+import { pause } from "../editor/large.js";
 import { ask, offsetIn } from "./asking.js";
 
 const AFTER_MS = 250;
@@ -41,6 +42,6 @@ export const highlighting = [
   EditorView.updateListener.of(({ view, selectionSet, docChanged }) => {
     if (!selectionSet && !docChanged) return;
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => look(view), AFTER_MS);
+    waiting = window.setTimeout(() => look(view), pause(view.state.doc, AFTER_MS));
   }),
 ];

@@ -12,9 +12,8 @@ import { showHelp } from "./help.js";
 import { highlighting } from "./highlights.js";
 import { hovering } from "./hover.js";
 import { look } from "./look.js";
-import { isReadOnly } from "./places.js";
+import { isReadOnly, uriOfShown } from "./places.js";
 import { signatures } from "./signature.js";
-import { uriOf } from "./uris.js";
 import { OpenFiles } from "./workspace.js";
 
 const TIMEOUT_MS = 20_000; // the server may have to start first
@@ -24,14 +23,15 @@ const client = new LSPClient({
   workspace: (one) => new OpenFiles(one),
 });
 const files = /** @type {OpenFiles} */ (client.workspace);
-const features = [completing, hovering, signatures, jumping, highlighting, sending, look];
+const reading = [hovering, jumping, highlighting, look];
+const writing = [completing, signatures, sending];
 
 /** @type {Map<string, import("@codemirror/state").Extension>} the same again for the same file, so that it is not closed and opened */
 const made = new Map();
 
 /** @param {string} path */
 function extensionFor(path) {
-  const known = made.get(path) ?? [client.plugin(uriOf(path), "python"), features];
+  const known = made.get(path) ?? [client.plugin(uriOfShown(path), "python"), reading, isReadOnly(path) ? [] : writing];
   made.set(path, known);
   return known;
 }
@@ -59,7 +59,7 @@ function follow({ type, path }) {
 
 /** Called once. */
 export function start() {
-  extendEditor((path, language) => (language === "python" && !isReadOnly(path) ? extensionFor(path) : []));
+  extendEditor((path, language) => (language === "python" ? extensionFor(path) : []));
   document.addEventListener("studio:buffer", (event) => follow(/** @type {CustomEvent} */ (event).detail));
   offerAll();
   connectOnce();

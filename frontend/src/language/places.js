@@ -4,16 +4,19 @@ import { address } from "../editor/source.js";
 import { announce } from "../shared/announce.js";
 import { EditorView } from "@codemirror/view";
 import { offsetIn } from "./asking.js";
-import { nameOf, pathOf } from "./uris.js";
+import { nameOf, pathOf, uriOf } from "./uris.js";
 
 /** @typedef {import("vscode-languageserver-protocol").Range} Range */
 /** @typedef {{path: string, text: string, language: string}} ReadOnly */
 
-/** @type {Set<string>} names on the page of the files that can only be read */
-const shown = new Set();
+/** @type {Map<string, string>} name on the page of a file that can only be read -> its URI */
+const shown = new Map();
 
-/** The server answers questions about the project's own files only. @param {string} name on the page */
+/** @param {string} name on the page */
 export const isReadOnly = (name) => shown.has(name);
+
+/** @param {string} name on the page @returns {string} as the server calls it */
+export const uriOfShown = (name) => shown.get(name) ?? uriOf(name);
 
 /** @param {string} uri @returns {Promise<ReadOnly | null>} */
 export async function readOnlySource(uri) {
@@ -31,7 +34,7 @@ async function goToReadOnly(uri, { start }) {
   const name = nameOf(uri);
   const source = await readOnlySource(uri);
   if (!source) return announce(`${name} could not be shown. Try again in a moment.`);
-  shown.add(name);
+  shown.set(name, uri);
   showReadOnly(name, source.text, source.language);
   const view = currentView();
   if (!view) return;

@@ -15,10 +15,13 @@ _SUBMODULES = (
 )  # fmt: skip
 # The host calls init and process by position, so an operator may name its parameters as it likes.
 _CALLED = re.compile(r"^(    def (?:init|process)\(self, [^/\n]*)\)( ->)", re.MULTILINE)
+# A project's tests import it; the preview brings it.
+_PYTEST = Path(__file__).with_name("pytest.pyi")
 
 
 def prepare(zip_path: Path, folder: Path) -> Path:
-    """The folder below ``folder`` with the bindings of a zip file, unpacked and completed at the first call."""
+    """The folder below ``folder`` with the bindings of a zip file, unpacked and completed at the first call, and what
+    there is of pytest."""
     target = folder / zip_path.stem
     if not target.exists():
         draft = folder / f".{zip_path.stem}"
@@ -27,6 +30,7 @@ def prepare(zip_path: Path, folder: Path) -> Path:
             archive.extractall(draft)
         for package in draft.iterdir():
             _complete(package)
+        shutil.copyfile(_PYTEST, draft / _PYTEST.name)
         draft.rename(target)
     return target
 
