@@ -1,13 +1,14 @@
 """Nothing that is typed gets lost: a killed server, no network, two people in one file, a reload, an older revision."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.e2e.browsing import WIDE, axe, chromium, tab
 from tests.support.api import Api
@@ -112,6 +113,12 @@ def test_a_server_killed_in_the_middle_of_typing_loses_nothing(browser: Browser,
     server.stop()
 
 
+def delayed(route: Route) -> None:
+    """As over a slow line."""
+    time.sleep(1.5)
+    route.continue_()
+
+
 def test_a_draft_is_checked_also_where_the_editor_comes_late(browser: Browser, project: str) -> None:
     with rough(browser) as context:
         page = opened(context.new_page(), project)
@@ -121,7 +128,7 @@ def test_a_draft_is_checked_also_where_the_editor_comes_late(browser: Browser, p
         late = context.new_page()
         first_check = late.expect_response("**/check")
         with first_check:
-            late.route("**/js/editor-*.js", lambda route: (late.wait_for_timeout(1500), route.continue_()))
+            late.route("**/js/editor-*.js", delayed)
             late.goto(f"{project}?file=lines.py", wait_until="commit")
         expect(late.locator("#problems")).to_contain_text("unheard_of")
 
