@@ -31,6 +31,7 @@ from app.http.streams import job_events, last_seen
 from app.http.studio import Studio
 from app.payloads import collections
 from app.projects import service as projects
+from app.projects.unsaved import with_drafts
 from app.runs.collections import chosen, comparing, results, service
 from app.runs.collections.comparing import What
 from app.runs.collections.described import result_listed, run_described
@@ -190,7 +191,7 @@ def _ask(studio: Studio, session: Session, collection: Collection, body: Collect
         raise Invalid("run_target", _TARGET)
     if body.project is not None:
         project = projects.get(session, body.project)
-        typed, adapter = body.files, body.adapter
+        typed, adapter = with_drafts(session, project, body.files), body.adapter
         return service.of_sources(
             session, collection, project, typed, studio.settings, who, adapter=adapter, keys=keys, looks=studio.looks
         )

@@ -22,6 +22,7 @@ from app.http.streams import job_events, last_seen
 from app.http.studio import Studio
 from app.payloads.writing.junit import MEDIA_TYPE
 from app.projects import service as projects
+from app.projects.unsaved import with_drafts
 from app.runs.testing import results, service
 from app.runs.testing.described import result_described, run_described
 from app.runs.testing.reported import every_result, junit_of
@@ -125,7 +126,7 @@ def _asked(studio: Studio, name: str, body: OwnTestRunIn, who: str) -> OwnTestRu
         run = service.ask(
             session,
             project,
-            body.files,
+            with_drafts(session, project, body.files),
             studio.settings,
             who,
             adapter=body.adapter,

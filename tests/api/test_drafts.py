@@ -82,6 +82,24 @@ def test_a_run_of_the_project_runs_the_draft(client: TestClient) -> None:
     assert run["revision"] == 1
 
 
+def test_collections_and_own_tests_run_the_draft(client: TestClient) -> None:
+    made = client.post("/api/v1/collections", json={"name": "some"}).json()["id"]
+    case = {"name": "one", "messages": [{"payload": "{}"}]}
+    client.post(f"/api/v1/collections/{made}/cases", json={"cases": [case]})
+    client.put(f"{PROJECT}/files/test_it.py", content=b"def test_it(): pass\n")
+
+    def digests() -> list[str]:
+        runs = (
+            client.post(f"/api/v1/collections/{made}/runs", json={"project": "temperature"}),
+            client.post(f"{PROJECT}/tests", json={}),
+        )
+        return [run.json()["sources_digest"] for run in runs]
+
+    stored = digests()
+    put(client, {"payload.py": "half = typed\n"}, 2)
+    assert not set(stored) & set(digests())
+
+
 def test_who_names_what_was_seen_overwrites_nothing_else(client: TestClient) -> None:
     seen = put(client, {ENTRY: "first = 1\n"}).headers["ETag"]
     newer = put(client, {ENTRY: "second = 2\n"}, **{"If-Match": seen})

@@ -14,7 +14,7 @@ VerdictName = Literal["passed", "failed", "unchecked", "broken"]
 
 
 class CollectionRunIn(Strict):
-    """What to run a collection over: ``project``, with ``files`` laid over its newest revision as they are typed, or
+    """What to run a collection over: ``project``, with ``files`` laid over its newest revision and draft, or
     ``artifact``, or the last ``release`` of a project. All cases, those with ``keys``, or those that failed or broke in
     the run ``only_failed_of``.
     """

@@ -14,7 +14,7 @@ OwnVerdict = Literal["passed", "failed", "skipped", "broken"]
 
 class OwnTestRunIn(Strict):
     """Which tests to run: those of all files, of ``tests_in``, or ``names`` such as ``test_units.py::test_zero``, or
-    those that failed in the run ``only_failed_of``. ``files`` are laid over the newest revision as they are typed.
+    those that failed in the run ``only_failed_of``. ``files`` are laid over the newest revision and its draft.
     """
 
     files: dict[str, str | None] | None = None
