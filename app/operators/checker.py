@@ -24,8 +24,8 @@ from app.sandbox.programs import program
 MAIN = "app.operators.checks.child"
 SIZE = 2  # children: one may be hurt and in replacement while the other answers
 CHECK_S = 2.0  # for a project of usual size
-_BYTES_A_S = 125_000  # of sources beyond that, as a busy machine reads them
-_LONGEST_S = 12.0
+_BYTES_A_S = 80_000  # of sources beyond that, as a busy machine reads them
+_LONGEST_S = 15.0
 _OWN_S = 0.5  # of a check, for what is not the tools' work
 FIX_S = 15.0
 FORMAT_S = 10.0

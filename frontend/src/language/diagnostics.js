@@ -1,4 +1,5 @@
 /** What the language server finds while somebody types; the checks' answer, which says more, takes its place. */
+import { completionStatus } from "@codemirror/autocomplete";
 import { LSPPlugin } from "@codemirror/lsp-client";
 import { EditorView } from "@codemirror/view";
 import { currentPath, currentView } from "../editor/buffers.js";
@@ -49,9 +50,14 @@ export const notificationHandlers = {
 
 let waiting = 0;
 
-/** What is typed reaches the server soon, also where nothing asks. */
-export const sending = EditorView.updateListener.of(({ view, docChanged }) => {
-  if (!docChanged) return;
+/** A change makes the server begin its answer anew, so what is asked for goes first. @param {EditorView} view */
+function sendLater(view) {
   clearTimeout(waiting);
-  waiting = window.setTimeout(() => LSPPlugin.get(view)?.client.sync(), pause(view.state.doc, SYNC_AFTER_MS));
-});
+  waiting = window.setTimeout(() => {
+    if (completionStatus(view.state) === "pending") sendLater(view);
+    else LSPPlugin.get(view)?.client.sync();
+  }, pause(view.state.doc, SYNC_AFTER_MS));
+}
+
+/** What is typed reaches the server soon, also where nothing asks. */
+export const sending = EditorView.updateListener.of(({ view, docChanged }) => docChanged && sendLater(view));

@@ -1,4 +1,5 @@
 /** The other places of the name at the cursor, in the file that is on the screen. */
+import { completionStatus } from "@codemirror/autocomplete";
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
 import { pause } from "../editor/large.js";
@@ -24,7 +25,7 @@ const shown = StateField.define({
 /** @param {EditorView} view */
 async function look(view) {
   const { main } = view.state.selection;
-  const isName = main.empty && view.state.wordAt(main.head);
+  const isName = main.empty && completionStatus(view.state) === null && view.state.wordAt(main.head);
   /** @type {import("vscode-languageserver-protocol").DocumentHighlight[] | null} */
   const found = isName ? await ask(view, "documentHighlight", main.head) : null;
   const before = view.state.field(shown, false);
